@@ -5,5 +5,7 @@ public enum CallReason {
     /** They have not said. */
     NONE,
     /** They have said it in their own words, which no table sees. */
-    OWN_WORDS
+    OWN_WORDS,
+    /** They ask to be called back when it suits the callee; words that came with the call may stand beside it. */
+    CALL_BACK
 }

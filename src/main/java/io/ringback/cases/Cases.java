@@ -9,6 +9,7 @@ import io.ringback.directory.Medium;
 import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
+import io.ringback.failedcall.Urgency;
 import io.ringback.sealing.SealedAddresses;
 import io.ringback.sealing.SealedColumn;
 import io.ringback.session.Grants;
@@ -364,7 +365,7 @@ public class Cases implements SealedColumn.Owner {
                            set caller_id = callee_id, callee_id = caller_id, caller_sealed = :from, callee_sealed = :called,
                                opened_medium = coalesce(opened_medium, failed_medium), opened_cause = coalesce(opened_cause, cause),
                                opened_reason = coalesce(opened_reason, call_reason), opened_urgency = coalesce(opened_urgency, urgency),
-                               call_reason = 'NONE', urgency = 'NORMAL', why_sealed = null, call_at = null, times_named = 0,
+                               call_reason = 'NONE', urgency = 'NORMAL', why_sealed = null, why_when_asked = false, call_at = null, times_named = 0,
                                failed_medium = 'VOICE', cause = 'NO_ANSWER', last_tried_at = :now, attempts = 1,
                                connection_attempts = 0, reachable_on = null, announcement = null, call_returned = false,
                                contact_means = null, contacted_at = null, caller_identity = 'NOT_TOLD',
@@ -463,7 +464,7 @@ public class Cases implements SealedColumn.Owner {
 
     /** Why the caller called, as far as they have said. */
     public WhyCalled whyCalled(UUID caseId) {
-        return jdbc.sql("select call_reason, urgency, why_sealed from failed_call_case where id = ?")
+        return jdbc.sql("select call_reason, urgency, why_sealed, why_when_asked from failed_call_case where id = ?")
                 .param(caseId)
                 .query((row, number) -> SealedCase.why(addresses, caseId, row))
                 .single();
@@ -479,21 +480,32 @@ public class Cases implements SealedColumn.Owner {
         }
     }
 
+    /** The caller says why when they are asked. */
+    public void saysWhy(RunningCase running, WhyCalled said) {
+        setWhy(running.id(), whyCalled(running.id()).afterAsking(running.callerIdentity(), said));
+    }
+
     private void setWhy(UUID caseId, WhyCalled why) {
         change(
                 caseId,
-                "call_reason = ?, urgency = ?, why_sealed = ?",
+                "call_reason = ?, urgency = ?, why_sealed = ?, why_when_asked = ?",
                 why.reason().name(),
                 why.urgency().name(),
-                SealedCase.sealWhy(addresses, caseId, why));
+                SealedCase.sealWhy(addresses, caseId, why),
+                why.whenAsked());
         noteWhy(caseId, why);
     }
 
     /** That something was said, and how urgent it is; not what. */
     private void noteWhy(UUID caseId, WhyCalled why) {
         if (why.isSaid()) {
-            String inWords = why.reason() == CallReason.OWN_WORDS ? "in their own words" : null;
-            journal.write(caseId, Step.SAID_WHY, null, why.urgency().name(), inWords);
+            boolean callBack = why.reason() == CallReason.CALL_BACK && why.urgency() == Urgency.NORMAL;
+            journal.write(
+                    caseId,
+                    Step.SAID_WHY,
+                    null,
+                    callBack ? why.reason().name() : why.urgency().name(),
+                    why.line().isPresent() ? "in their own words" : null);
         }
     }
 

@@ -56,7 +56,7 @@ public class EarlierCaseReader {
                                coalesce(c.opened_cause, c.cause) as cause, c.opened_at, c.connection_attempts, c.conference,
                                c.caller_identity, coalesce(c.opened_reason, c.call_reason) as call_reason,
                                coalesce(c.opened_urgency, c.urgency) as urgency,
-                               null::bytea as why_sealed,
+                               null::bytea as why_sealed, c.why_when_asked,
                                c.joined_to is not null as joined
                           from newest n join failed_call_case c on c.id = n.case_id
                          order by n.id desc

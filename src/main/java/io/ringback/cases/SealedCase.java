@@ -46,12 +46,13 @@ public final class SealedCase {
                 "update failed_call_case set %1$s = ? where id = ?::uuid and %1$s = ?".formatted(column));
     }
 
-    /** Why the caller called, in a row that has {@code call_reason}, {@code urgency} and {@code why_sealed}. */
+    /** Why the caller called, in a row that has {@code call_reason}, {@code urgency}, {@code why_sealed} and {@code why_when_asked}. */
     public static WhyCalled why(SealedAddresses addresses, UUID caseId, ResultSet row) throws SQLException {
         return new WhyCalled(
                 CallReason.valueOf(row.getString("call_reason")),
                 Urgency.valueOf(row.getString("urgency")),
-                line(addresses, WHY, caseId, row.getBytes("why_sealed")));
+                line(addresses, WHY, caseId, row.getBytes("why_sealed")),
+                row.getBoolean("why_when_asked"));
     }
 
     /** What {@code why_sealed} is to be; null if nothing is said in words. */

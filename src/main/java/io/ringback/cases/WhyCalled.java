@@ -11,11 +11,30 @@ import java.util.Optional;
  * @param reason as tables see it
  * @param urgency how urgent they say it is
  * @param line in their own words, for who reads them; tables do not
+ * @param whenAsked whether any of it was said by the caller themself when they were asked, and not only with a call
  */
-public record WhyCalled(CallReason reason, Urgency urgency, Optional<OneLine> line) {
+public record WhyCalled(CallReason reason, Urgency urgency, Optional<OneLine> line, boolean whenAsked) {
 
     /** They have said nothing. */
     public static final WhyCalled UNSAID = new WhyCalled(CallReason.NONE, Urgency.NORMAL, Optional.empty());
+
+    /** The caller asks, when they are asked, to be called back when it suits the callee. */
+    public static final WhyCalled CALL_BACK =
+            new WhyCalled(CallReason.CALL_BACK, Urgency.NORMAL, Optional.empty(), true);
+
+    /** The caller says, when they are asked, that it is urgent. */
+    public static final WhyCalled URGENT = whenAsked(Optional.empty(), Urgency.URGENT);
+
+    /** What was said with a call. */
+    public WhyCalled(CallReason reason, Urgency urgency, Optional<OneLine> line) {
+        this(reason, urgency, line, false);
+    }
+
+    /** What the caller says when they are asked: in their own words, and how urgent it is. */
+    public static WhyCalled whenAsked(Optional<OneLine> line, Urgency urgency) {
+        CallReason reason = line.isPresent() ? CallReason.OWN_WORDS : CallReason.NONE;
+        return new WhyCalled(reason, urgency, line, line.isPresent() || urgency == Urgency.URGENT);
+    }
 
     /**
      * What is kept of what was told with a call. What cannot be passed on is left out as a whole, as half a sentence may say the
@@ -36,7 +55,7 @@ public record WhyCalled(CallReason reason, Urgency urgency, Optional<OneLine> li
 
     /**
      * After one more call of the same two. A call whose caller is better known than the case's speaks for the case alone; one whose
-     * caller is less well known says nothing of it.
+     * caller is less well known says nothing of it. What the caller said when asked stands, whatever is said with a call.
      *
      * @param ofCase whether the case's caller was who they are said to be, before that call
      * @param later what was said with it
@@ -44,12 +63,36 @@ public record WhyCalled(CallReason reason, Urgency urgency, Optional<OneLine> li
      */
     WhyCalled after(CallerIdentity ofCase, WhyCalled later, CallerIdentity ofLater) {
         int known = Integer.compare(trust(ofLater), trust(ofCase));
-        if (known != 0) {
+        if (known < 0 || known > 0 && !whenAsked) {
             return known > 0 ? later : this;
         }
-        boolean urgent = urgency == Urgency.URGENT || later.urgency == Urgency.URGENT;
-        WhyCalled newest = later.reason == CallReason.NONE ? this : later;
-        return new WhyCalled(newest.reason, urgent ? Urgency.URGENT : Urgency.NORMAL, newest.line);
+        return (whenAsked ? later.saying(this) : saying(later)).with(moreUrgent(later), whenAsked);
+    }
+
+    /**
+     * After the caller was asked, and has said this. Their words take the place of what came with the call; that it is urgent adds to
+     * it. Of a call that may have been somebody else's, only what they say now is left.
+     *
+     * @param ofCase whether the case's caller was who they are said to be
+     */
+    WhyCalled afterAsking(CallerIdentity ofCase, WhyCalled said) {
+        WhyCalled before = ofCase == CallerIdentity.UNVERIFIED && reason == CallReason.NONE ? UNSAID : this;
+        return before.saying(said).with(before.moreUrgent(said), true);
+    }
+
+    /** The reason of {@code other}, if there is one, in the place of this; the words of this stay where they have none. */
+    private WhyCalled saying(WhyCalled other) {
+        return other.reason == CallReason.NONE
+                ? this
+                : new WhyCalled(other.reason, other.urgency, other.line.or(() -> line), other.whenAsked);
+    }
+
+    private WhyCalled with(Urgency said, boolean asked) {
+        return new WhyCalled(reason, said, line, asked);
+    }
+
+    private Urgency moreUrgent(WhyCalled other) {
+        return urgency == Urgency.URGENT ? urgency : other.urgency;
     }
 
     private static int trust(CallerIdentity identity) {

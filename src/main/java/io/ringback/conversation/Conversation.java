@@ -1,6 +1,7 @@
 package io.ringback.conversation;
 
 import io.ringback.cases.OneLine;
+import io.ringback.cases.WhyCalled;
 import io.ringback.delivery.MailThread;
 import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
@@ -52,8 +53,18 @@ public interface Conversation {
     /** The language of the person who may unsubscribe with {@code session}; empty if none may. Changes nothing. */
     Optional<Locale> unsubscribable(SessionIdentifier session);
 
-    /** The caller answers. On yes, the result may carry a session that lets the caller withdraw. */
-    Answered answer(SessionIdentifier session, Answer answer);
+    /**
+     * The caller answers. On yes, the result may carry a session that lets the caller withdraw.
+     *
+     * @param why what they say of why they called, made by {@link WhyCalled#whenAsked}; with a no it is left out
+     * @throws IllegalArgumentException if they say why, and that was not offered
+     */
+    Answered answer(SessionIdentifier session, Answer answer, WhyCalled why);
+
+    /** The same, of who does not say why. */
+    default Answered answer(SessionIdentifier session, Answer answer) {
+        return answer(session, answer, WhyCalled.UNSAID);
+    }
 
     /** The caller takes the answer back. */
     Receipt withdraw(SessionIdentifier session);
@@ -82,9 +93,14 @@ public interface Conversation {
 
     /**
      * The caller says yes, and need not be asked again for {@link io.ringback.directory.Preferences#DAYS} days. Otherwise as {@link
-     * #answer(SessionIdentifier, Answer)}.
+     * #answer(SessionIdentifier, Answer, WhyCalled)}.
      */
-    Answered alwaysForSomeDays(SessionIdentifier session);
+    Answered alwaysForSomeDays(SessionIdentifier session, WhyCalled why);
+
+    /** The same, of who does not say why. */
+    default Answered alwaysForSomeDays(SessionIdentifier session) {
+        return alwaysForSomeDays(session, WhyCalled.UNSAID);
+    }
 
     /**
      * The callee does not want to be notified about this caller for {@link io.ringback.directory.Preferences#DAYS} days. Otherwise as {@link
@@ -159,9 +175,15 @@ public interface Conversation {
      * The caller answers by key press in a call about the question. The same event again is answered the same.
      *
      * @param eventId identifies the answer for ever
+     * @param why what they say by key of why they called; with a no it is left out
      * @return CLOSED if the message asks nothing (any more)
      */
-    Receipt answer(String eventId, UUID messageId, Answer answer);
+    Receipt answer(String eventId, UUID messageId, Answer answer, WhyCalled why);
+
+    /** The same, of who does not say why. */
+    default Receipt answer(String eventId, UUID messageId, Answer answer) {
+        return answer(eventId, messageId, answer, WhyCalled.UNSAID);
+    }
 
     /**
      * The caller has heard the question in the call that failed, and pressed no key until it ended. The diagram decides whether

@@ -10,6 +10,7 @@ import io.ringback.cases.Journal.Step;
 import io.ringback.cases.OneLine;
 import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
+import io.ringback.cases.WhyCalled;
 import io.ringback.delivery.AskedBack;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.SentMessages;
@@ -74,8 +75,9 @@ public class Effects {
      * The caller answers the question (S27).
      *
      * @param days for how many they say always, with a yes; empty: as the answer says
+     * @param why what they say of why they called
      */
-    Handling answer(UUID caseId, Answer answer, Optional<Integer> days) {
+    Handling answer(UUID caseId, Answer answer, Optional<Integer> days, WhyCalled why) {
         return on(caseId, CaseState.ASKING_CALLER, Step.CALLER_ANSWERED, running -> {
             if (days.isPresent()) {
                 journal.write(running.id(), Step.CALLER_ANSWERED, null, Answer.ALWAYS.name(), forDays(days.get()));
@@ -85,6 +87,9 @@ public class Effects {
                 if (answer == Answer.ALWAYS) {
                     directory.setAlwaysNotifyForMe(running.callerId());
                 }
+            }
+            if (why.isSaid()) {
+                cases.saysWhy(running, why);
             }
             tellAnswer(running, answer, false);
         });
@@ -249,7 +254,7 @@ public class Effects {
                                 Chosen.of(options.viewOf(message), word.choice(), Optional.empty(), ContactMeans.REPLY),
                                 Optional.empty(),
                                 Optional.of(message.messageId()))
-                        : answer(message.caseId(), word.answer(), Optional.empty()));
+                        : answer(message.caseId(), word.answer(), Optional.empty(), WhyCalled.UNSAID));
     }
 
     private boolean use(MessageInContext message) {

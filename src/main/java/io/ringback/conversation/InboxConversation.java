@@ -4,6 +4,7 @@ import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
 import io.ringback.cases.ContactMeans;
 import io.ringback.cases.OneLine;
+import io.ringback.cases.WhyCalled;
 import io.ringback.database.KeysInOrder;
 import io.ringback.database.Together;
 import io.ringback.delivery.AskedBack;
@@ -55,6 +56,7 @@ class InboxConversation implements Conversation {
     private final CalleeSeen calleeSeen;
     private final WordingInForce wording;
     private final CallLater later;
+    private final SayWhy sayWhy;
     private final Clock clock;
 
     InboxConversation(
@@ -70,6 +72,7 @@ class InboxConversation implements Conversation {
             CalleeSeen calleeSeen,
             WordingInForce wording,
             CallLater later,
+            SayWhy sayWhy,
             Clock clock) {
         this.messages = messages;
         this.inbox = inbox;
@@ -83,6 +86,7 @@ class InboxConversation implements Conversation {
         this.calleeSeen = calleeSeen;
         this.wording = wording;
         this.later = later;
+        this.sayWhy = sayWhy;
         this.clock = clock;
     }
 
@@ -90,7 +94,7 @@ class InboxConversation implements Conversation {
     public Optional<QuestionView> question(SessionIdentifier session) {
         return messages.actingOn(session, Purpose.ANSWER)
                 .filter(MessageInContext::isWaitedFor)
-                .map(MessageInContext::question);
+                .map(sayWhy::onPage);
     }
 
     @Override
@@ -166,19 +170,20 @@ class InboxConversation implements Conversation {
     }
 
     @Override
-    public Answered answer(SessionIdentifier session, Answer answer) {
-        return answer(session, said(answer), answer != Answer.NO);
+    public Answered answer(SessionIdentifier session, Answer answer, WhyCalled why) {
+        return answer(session, said(answer), answer == Answer.NO ? WhyCalled.UNSAID : why, answer != Answer.NO);
     }
 
     @Override
-    public Answered alwaysForSomeDays(SessionIdentifier session) {
+    public Answered alwaysForSomeDays(SessionIdentifier session, WhyCalled why) {
         // Who reads the event and knows nothing of days takes it for this once.
-        return answer(session, Map.of("answer", Answer.YES.name(), SaidHandlers.DAYS, DAYS), true);
+        return answer(session, Map.of("answer", Answer.YES.name(), SaidHandlers.DAYS, DAYS), why, true);
     }
 
-    private Answered answer(SessionIdentifier session, Map<String, String> said, boolean withdrawable) {
+    private Answered answer(SessionIdentifier session, Map<String, String> said, WhyCalled why, boolean withdrawable) {
         Optional<MessageInContext> question = messages.actingOn(session, Purpose.ANSWER);
-        Receipt receipt = question.map(message -> receipt(answer(newId("answer"), message, session, said)))
+        Receipt receipt = question.map(
+                        message -> receipt(answer(newId("answer"), message, session, sayWhy.with(said, why, message))))
                 .orElse(Receipt.CLOSED);
         return new Answered(
                 receipt,
@@ -188,8 +193,8 @@ class InboxConversation implements Conversation {
     }
 
     @Override
-    public Receipt answer(String eventId, UUID messageId, Answer answer) {
-        return answer(eventId, messageId, said(answer));
+    public Receipt answer(String eventId, UUID messageId, Answer answer, WhyCalled why) {
+        return answer(eventId, messageId, answer == Answer.NO ? said(answer) : SayWhy.with(said(answer), why));
     }
 
     @Override

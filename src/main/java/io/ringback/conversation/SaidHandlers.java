@@ -43,7 +43,8 @@ class SaidHandlers {
                 EventKind.ANSWER,
                 event -> event.content().containsKey(SILENT)
                         ? effects.saidNothing(event.caseId())
-                        : effects.answer(event.caseId(), Answer.valueOf(event.get("answer")), days(event)));
+                        : effects.answer(
+                                event.caseId(), Answer.valueOf(event.get("answer")), days(event), SayWhy.in(event)));
     }
 
     private static Optional<Integer> days(InboundEvent event) {

@@ -200,7 +200,8 @@ final class ShortTexts {
                 when(view.lastTriedAt(), view.timeZone(), reader),
                 view.called());
         String urgent = view.urgent() ? text("tried.urgent", reader, tried) : tried;
-        String known = view.callerUnverified() ? text("tried.unverified", reader, urgent) : urgent;
+        String asks = view.callBack() ? text("tried.callBack", reader, urgent) : urgent;
+        String known = view.callerUnverified() ? text("tried.unverified", reader, asks) : asks;
         String without = notification(known, notification, answering, reader);
         return view.line()
                 .map(line -> notification(text("tried.why", reader, known, line), notification, answering, reader))

@@ -1,5 +1,6 @@
 package io.ringback.wording;
 
+import io.ringback.cases.CallReason;
 import io.ringback.cases.OneLine;
 import io.ringback.cases.WhyCalled;
 import io.ringback.directory.Medium;
@@ -125,6 +126,11 @@ public record ContactView(
         return why.urgency() == Urgency.URGENT;
     }
 
+    /** Whether the caller asks to be called back when it suits. */
+    public boolean callBack() {
+        return why.reason() == CallReason.CALL_BACK;
+    }
+
     /** What the caller has written; empty if nothing. It is shown as it is, and never as markup. */
     public Optional<String> line() {
         return why.line().map(OneLine::text);
@@ -160,6 +166,7 @@ public record ContactView(
         values.put("when", wording.when(lastTriedAt, timeZone, language));
         values.put("unverified", callerUnverified);
         values.put("urgent", urgent());
+        values.put("callBack", callBack());
         line().ifPresent(written -> values.put("line", apart(written)));
         values.put("canConnect", canConnect);
         values.put("canWrite", canWrite);

@@ -137,7 +137,7 @@ public record MessageInContext(
 
     /** What a caller says is for the callee alone; of one who may be somebody else, nothing that came with the call counts. */
     private WhyCalled whyShown() {
-        boolean forged = callerUnverified && why.reason() == CallReason.NONE;
+        boolean forged = callerUnverified && why.reason() == CallReason.NONE && !why.whenAsked();
         return standsInFor().isPresent() || forged ? WhyCalled.UNSAID : why;
     }
 

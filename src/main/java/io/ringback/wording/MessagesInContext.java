@@ -56,7 +56,7 @@ public class MessagesInContext implements Circumstances.Source {
                    c.failed_medium, c.state, c.last_tried_at, c.attempts, c.call_returned,
                    reachable.label as reachable_on, c.caller_sealed, c.conference,
                    c.caller_identity = 'UNVERIFIED' as caller_unverified, c.announcement, c.deputy_id is not null as deputy_told,
-                   c.call_reason, c.urgency, c.why_sealed,
+                   c.call_reason, c.urgency, c.why_sealed, c.why_when_asked,
                    case when m.kind = 'INFORMATION' then c.callee_line_sealed end as callee_line_sealed,
                    case when m.kind = 'LINE' then c.caller_line_sealed end as caller_line_sealed,
                    c.connection_attempts, case when m.kind = 'NOTIFICATION' and c.callee_line_sealed is null then array(

@@ -18,6 +18,7 @@ import java.util.Locale;
  * @param lastTriedAt when it was made
  * @param attempts how many there were
  * @param conference whether it was to have the callee join a conference
+ * @param maySayWhy whether the reader may say why they called, which the callee then reads
  */
 public record QuestionView(
         String callerName,
@@ -28,4 +29,35 @@ public record QuestionView(
         Medium failedMedium,
         Instant lastTriedAt,
         int attempts,
-        boolean conference) {}
+        boolean conference,
+        boolean maySayWhy) {
+
+    /** What is shown where the caller may not say why they called. */
+    public QuestionView(
+            String callerName,
+            Locale language,
+            ZoneId timeZone,
+            String calleeName,
+            Cause cause,
+            Medium failedMedium,
+            Instant lastTriedAt,
+            int attempts,
+            boolean conference) {
+        this(callerName, language, timeZone, calleeName, cause, failedMedium, lastTriedAt, attempts, conference, false);
+    }
+
+    /** The same, in which they may. */
+    public QuestionView withWhy() {
+        return new QuestionView(
+                callerName,
+                language,
+                timeZone,
+                calleeName,
+                cause,
+                failedMedium,
+                lastTriedAt,
+                attempts,
+                conference,
+                true);
+    }
+}

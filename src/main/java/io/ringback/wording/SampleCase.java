@@ -81,6 +81,9 @@ public record SampleCase(Instant now, URI publicUrl) {
             all.put("Notification, of " + after, to(reader, notification(reader, failed, false)));
         }
         all.put("Notification, of a caller who says why", to(reader, notification(toldWhy(reader, List.of()))));
+        all.put(
+                "Notification, of a caller who asks to be called back",
+                to(reader, notification(toldToCallBack(reader, List.of()))));
         all.put("Notification, of a caller who is not verified", to(reader, notification(reader, Medium.VOICE, true)));
         all.put(
                 "Notification, to who stands in for the callee",
@@ -156,6 +159,15 @@ public record SampleCase(Instant now, URI publicUrl) {
     public ContactView toldWhy(Locale reader, List<DeviceChoice> devices) {
         return told(reader, Medium.VOICE, false, devices, true)
                 .because(new WhyCalled(CallReason.OWN_WORDS, Urgency.URGENT, Optional.of(OneLine.of(WHY))));
+    }
+
+    /**
+     * What the callee is told of a caller who asks to be called back.
+     *
+     * @param devices those of the callee
+     */
+    public ContactView toldToCallBack(Locale reader, List<DeviceChoice> devices) {
+        return told(reader, Medium.VOICE, false, devices, true).because(WhyCalled.CALL_BACK);
     }
 
     /**

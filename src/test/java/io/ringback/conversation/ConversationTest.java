@@ -15,6 +15,7 @@ import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
 import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
+import io.ringback.cases.WhyCalled;
 import io.ringback.conversation.Conversation.Answered;
 import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.delivery.MessageKind;
@@ -25,6 +26,7 @@ import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
+import io.ringback.failedcall.Urgency;
 import io.ringback.session.Grant;
 import io.ringback.session.Grants;
 import io.ringback.session.Purpose;
@@ -87,6 +89,28 @@ class ConversationTest {
         assertThat(conversation.answer(answering, Answer.NO)).isEqualTo(Answered.CLOSED);
         assertThat(conversation.question(answering)).isEmpty();
         assertThat(process.told()).containsExactly(yes(running));
+    }
+
+    @Test
+    void whereNobodyIsAskedWhyTheyCalledNothingOfItIsTakenAndTheQuestionStands() throws Exception {
+        SessionIdentifier answering = ask(rows.openCase(anna, bob, CaseState.ASKING_CALLER));
+        assertThat(conversation.question(answering).orElseThrow().maySayWhy()).isTrue();
+        spine.close();
+        spine = Spine.from(
+                "conversation",
+                DATABASE,
+                process,
+                (ConnectPolicy) caseId -> switchIsThere,
+                new Spine.Setting("ringback.say-why.on-page", "false"));
+        conversation = spine.the(Conversation.class);
+        WhyCalled why = WhyCalled.whenAsked(Optional.empty(), Urgency.URGENT);
+
+        assertThat(conversation.question(answering).orElseThrow().maySayWhy()).isFalse();
+        assertThatThrownBy(() -> conversation.answer(answering, Answer.YES, why))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(process.told()).isEmpty();
+        assertThat(conversation.answer(answering, Answer.YES).receipt()).isEqualTo(Receipt.ACCEPTED);
     }
 
     @Test

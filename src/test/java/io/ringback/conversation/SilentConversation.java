@@ -1,6 +1,7 @@
 package io.ringback.conversation;
 
 import io.ringback.cases.OneLine;
+import io.ringback.cases.WhyCalled;
 import io.ringback.delivery.MailThread;
 import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
@@ -48,7 +49,7 @@ public class SilentConversation implements Conversation {
     }
 
     @Override
-    public Answered answer(SessionIdentifier session, Answer answer) {
+    public Answered answer(SessionIdentifier session, Answer answer, WhyCalled why) {
         throw unexpected();
     }
 
@@ -78,7 +79,7 @@ public class SilentConversation implements Conversation {
     }
 
     @Override
-    public Answered alwaysForSomeDays(SessionIdentifier session) {
+    public Answered alwaysForSomeDays(SessionIdentifier session, WhyCalled why) {
         throw unexpected();
     }
 
@@ -128,7 +129,7 @@ public class SilentConversation implements Conversation {
     }
 
     @Override
-    public Receipt answer(String eventId, UUID messageId, Answer answer) {
+    public Receipt answer(String eventId, UUID messageId, Answer answer, WhyCalled why) {
         throw unexpected();
     }
 

@@ -3,6 +3,7 @@ package io.ringback.engine;
 import static io.ringback.delivery.MessageKind.NOTIFICATION;
 import static io.ringback.delivery.MessageKind.QUESTION;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ringback.cases.CallReason;
 import io.ringback.cases.Cases;
@@ -11,6 +12,7 @@ import io.ringback.cases.OneLine;
 import io.ringback.cases.WhyCalled;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
+import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
@@ -29,6 +31,7 @@ import io.ringback.privacy.Erasure;
 import io.ringback.privacy.PersonFile;
 import io.ringback.privacy.PersonFiles;
 import io.ringback.session.Purpose;
+import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.ContactView;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
@@ -61,6 +64,7 @@ class WhyAnnaCalledTest extends ProcessTestBase {
 
     private static final String WHY = "Can you take the car to <b>Lena</b> on Friday?";
     private static final String FILE = "quiet-hours.dmn";
+    private static final WhyCalled URGENTLY = WhyCalled.whenAsked(Optional.empty(), Urgency.URGENT);
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
 
     @Autowired
@@ -231,10 +235,7 @@ class WhyAnnaCalledTest extends ProcessTestBase {
                 .singleElement()
                 .extracting(PersonFile.OwnCase::why)
                 .isEqualTo(WHY);
-        assertThat(file(bob).cases())
-                .singleElement()
-                .extracting(PersonFile.OwnCase::why)
-                .isEqualTo(WHY);
+        hisFileHasIt();
         assertThat(jdbc.sql(
                                 "select payload::text || coalesce(encode(addresses_sealed, 'escape'), '') from inbound_event")
                         .query(String.class)
@@ -246,8 +247,176 @@ class WhyAnnaCalledTest extends ProcessTestBase {
         assertThat(cases.whyCalled(caseId).line()).isEmpty();
     }
 
+    /** As soon as it is known that his message has left. */
+    private void hisFileHasIt() {
+        await().untilAsserted(() -> assertThat(file(bob).cases())
+                .extracting(PersonFile.OwnCase::why)
+                .containsExactly(WHY));
+    }
+
     private PersonFile file(Person person) {
         return files.read(person.id()).orElseThrow();
+    }
+
+    // Said when she is asked ------------------------------------------------------------------------------------------
+
+    private SessionIdentifier question() {
+        return received(QUESTION, 1, Purpose.ANSWER);
+    }
+
+    private UUID callsAndIsAsked(String why, Urgency urgency, CallerIdentity identity) {
+        preferring(anna, Preferences.UNSET);
+        return calls(why, urgency, identity);
+    }
+
+    private static WhyCalled says(String line) {
+        return WhyCalled.whenAsked(Optional.of(OneLine.of(line)), Urgency.NORMAL);
+    }
+
+    @Test
+    void whatSheWritesOnThePageIsInHisLetterAndOnHisPage(CapturedOutput log) throws Exception {
+        UUID caseId = callsAndIsAsked("Words of her phone", Urgency.NORMAL, CallerIdentity.NOT_TOLD);
+        assertThat(conversation.question(question()).orElseThrow().maySayWhy()).isTrue();
+
+        conversation.answer(question(), Answer.YES, WhyCalled.whenAsked(Optional.of(OneLine.of(WHY)), Urgency.URGENT));
+
+        assertThat(letter())
+                .contains("Anna says that it is urgent.", "car to &lt;b&gt;Lena&lt;/b&gt; on")
+                .doesNotContain("Words of her phone");
+        assertThat(shown().line()).contains(WHY);
+        assertThat(file(anna).cases()).extracting(PersonFile.OwnCase::why).containsExactly(WHY);
+        hisFileHasIt();
+        assertThat(log).doesNotContain("Lena");
+        assertThat(storedEvents()).noneMatch(stored -> stored.contains("Lena"));
+
+        conversation.choose(received(NOTIFICATION, 1, Purpose.CONTACT), Choice.NOT_NOW, Optional.empty());
+        erasure.person(anna.id(), anybody -> true);
+        assertThat(cases.whyCalled(caseId).line()).isEmpty();
+    }
+
+    private List<String> storedEvents() {
+        return jdbc.sql("select payload::text || coalesce(encode(addresses_sealed, 'escape'), '') from inbound_event")
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void aSecondAnswerAndOneThatIsNoChangeNothing() {
+        UUID caseId = callsAndIsAsked(null, null, CallerIdentity.NOT_TOLD);
+        conversation.answer(question(), Answer.YES, says("first"));
+
+        assertThat(conversation.answer(question(), Answer.YES, says("second")).receipt())
+                .isEqualTo(Receipt.CLOSED);
+        assertThat(cases.whyCalled(caseId)).isEqualTo(says("first"));
+    }
+
+    @Test
+    void withANoNothingIsKeptOfIt() {
+        UUID caseId = callsAndIsAsked(null, null, CallerIdentity.NOT_TOLD);
+
+        conversation.answer(question(), Answer.NO, says("first"));
+
+        assertThat(cases.whyCalled(caseId)).isEqualTo(WhyCalled.UNSAID);
+    }
+
+    /** It is she who reads her mail, whoever it was that called. */
+    @Test
+    void whoMayNotHaveCalledSpeaksForThemselfWhenAskedAndWhatTheCallSaidIsForgotten() {
+        annaIsAskedAboutCallsThatMayNotBeHers();
+        UUID caseId = calls(WHY, Urgency.URGENT, CallerIdentity.UNVERIFIED);
+
+        conversation.answer(received(QUESTION, 1, Purpose.ANSWER), Answer.YES, says("About Friday"));
+
+        assertThat(cases.whyCalled(caseId)).isEqualTo(says("About Friday"));
+        assertThat(shown().line()).contains("About Friday");
+        assertThat(shown().urgent()).isFalse();
+    }
+
+    @Test
+    void thatItIsUrgentIsShownAlsoOfACallThatMayNotBeHers() {
+        annaIsAskedAboutCallsThatMayNotBeHers();
+        calls(null, null, CallerIdentity.UNVERIFIED);
+
+        conversation.answer(received(QUESTION, 1, Purpose.ANSWER), Answer.YES, URGENTLY);
+
+        assertThat(shown().urgent()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # the case's caller, the later call's, what is said of the case then
+            NOT_TOLD,   NOT_TOLD,   URGENT
+            VERIFIED,   NOT_TOLD,   NORMAL
+            NOT_TOLD,   VERIFIED,   URGENT
+            """)
+    void whatSheWroteStandsWhenSheCallsAgainAndThatItIsUrgentAddsToIt(
+            CallerIdentity first, CallerIdentity second, Urgency urgency) {
+        UUID caseId = callsAndIsAsked(null, null, first);
+        conversation.answer(question(), Answer.YES, says("written"));
+
+        calls("later", Urgency.URGENT, second);
+
+        assertThat(cases.whyCalled(caseId).line()).map(OneLine::text).contains("written");
+        assertThat(cases.whyCalled(caseId).urgency()).isEqualTo(urgency);
+    }
+
+    @Test
+    void thatItIsUrgentTakesNoWordsOfTheCallAway() {
+        UUID caseId = callsAndIsAsked("Words of her phone", Urgency.NORMAL, CallerIdentity.VERIFIED);
+
+        conversation.answer(question(), Answer.YES, URGENTLY);
+
+        assertThat(cases.whyCalled(caseId).line()).map(OneLine::text).contains("Words of her phone");
+        assertThat(shown().urgent()).isTrue();
+    }
+
+    @Test
+    void tablesKnowWhatSheSaidOnThePage() throws Exception {
+        itIsNight();
+        urgentCallsRing(Map.of("urgency", "\"URGENT\"", "callReason", "\"OWN_WORDS\""));
+        UUID caseId = callsAndIsAsked(null, null, CallerIdentity.NOT_TOLD);
+
+        conversation.answer(question(), Answer.YES, WhyCalled.whenAsked(Optional.of(OneLine.of(WHY)), Urgency.URGENT));
+
+        assertThat(written(caseId)).isEqualTo("WRITTEN");
+    }
+
+    @Test
+    void thatSheAsksToBeCalledBackByKeyIsInHisLetterAndOnHisPageBesideTheWordsOfHerCall() throws Exception {
+        UUID caseId = callsAndIsAsked("Words of her phone", Urgency.NORMAL, CallerIdentity.NOT_TOLD);
+        UUID message = messageSent(QUESTION, 1).id();
+
+        assertThat(conversation.answer("voice:key", message, Answer.YES, WhyCalled.CALL_BACK))
+                .isEqualTo(Receipt.ACCEPTED);
+
+        assertThat(letter()).contains("Anna asks you to call back when it suits you.", "Words of her phone");
+        assertThat(shown().callBack()).isTrue();
+        assertThat(shown().urgent()).isFalse();
+        assertThat(cases.whyCalled(caseId).reason()).isEqualTo(CallReason.CALL_BACK);
+        assertThat(file(anna).cases().get(0).acts())
+                .extracting(act -> act.act() + " " + act.result())
+                .contains("SAID_WHY CALL_BACK");
+        assertThat(conversation.answer("voice:key", message, Answer.YES, WhyCalled.CALL_BACK))
+                .isEqualTo(Receipt.ACCEPTED);
+        assertThat(conversation.answer("voice:another", message, Answer.YES, WhyCalled.URGENT))
+                .isEqualTo(Receipt.CLOSED);
+        assertThat(cases.whyCalled(caseId).urgency()).isEqualTo(Urgency.NORMAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CALL_BACK, NORMAL, WRITTEN", "NONE, URGENT, WRITTEN: held until the quiet hours end"})
+    void tablesKnowWhatSheSaidByKey(CallReason reason, Urgency urgency, String written) throws Exception {
+        itIsNight();
+        urgentCallsRing(Map.of("callReason", "\"CALL_BACK\""));
+        UUID caseId = callsAndIsAsked(null, null, CallerIdentity.NOT_TOLD);
+
+        conversation.answer(
+                "voice:key",
+                messageSent(QUESTION, 1).id(),
+                Answer.YES,
+                new WhyCalled(reason, urgency, Optional.empty(), true));
+
+        assertThat(written(caseId)).isEqualTo(written);
     }
 
     // Quiet hours -----------------------------------------------------------------------------------------------------

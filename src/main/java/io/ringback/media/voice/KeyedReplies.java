@@ -1,5 +1,6 @@
 package io.ringback.media.voice;
 
+import io.ringback.cases.WhyCalled;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation;
@@ -56,7 +57,16 @@ class KeyedReplies implements DisposableBean {
     }
 
     Taken take(UUID callId, UUID messageId, KeyAction action) {
-        return taken(callId, () -> store(eventId(callId), messageId, action));
+        return take(callId, messageId, action, WhyCalled.UNSAID);
+    }
+
+    /**
+     * The same of a caller who says yes, and may say why they called.
+     *
+     * @param why left out of what is no yes
+     */
+    Taken take(UUID callId, UUID messageId, KeyAction action, WhyCalled why) {
+        return taken(callId, () -> store(eventId(callId), messageId, action, why));
     }
 
     /**
@@ -104,11 +114,11 @@ class KeyedReplies implements DisposableBean {
         return "voice:" + callId + ":key";
     }
 
-    private Receipt store(String eventId, UUID messageId, KeyAction action) {
+    private Receipt store(String eventId, UUID messageId, KeyAction action, WhyCalled why) {
         return switch (action) {
-            case YES -> conversation.answer(eventId, messageId, Answer.YES);
-            case ALWAYS -> conversation.answer(eventId, messageId, Answer.ALWAYS);
-            case NO -> conversation.answer(eventId, messageId, Answer.NO);
+            case YES -> conversation.answer(eventId, messageId, Answer.YES, why);
+            case ALWAYS -> conversation.answer(eventId, messageId, Answer.ALWAYS, why);
+            case NO -> conversation.answer(eventId, messageId, Answer.NO, why);
             case WITHDRAW -> conversation.withdraw(eventId, messageId);
             case CONNECT -> conversation.choose(eventId, messageId, Choice.CONNECT);
             case INFORM -> conversation.choose(eventId, messageId, Choice.INFORM);

@@ -1,5 +1,6 @@
 package io.ringback.media.voice;
 
+import io.ringback.cases.WhyCalled;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,14 @@ final class Menu {
             Phrase.STANDING_CONNECTING, Map.of(),
             Phrase.STANDING_INFORMING, Map.of()));
 
+    private static final Map<Character, WhyCalled> WHY = Map.of('1', WhyCalled.URGENT, '2', WhyCalled.CALL_BACK);
+
     private Menu() {}
+
+    /** Why the caller called, who presses {@code key} after {@link Phrase#WHY} has been said; any other key says nothing of it. */
+    static WhyCalled why(char key) {
+        return WHY.getOrDefault(key, WhyCalled.UNSAID);
+    }
 
     /** What {@code key} does; empty if nothing. */
     static Optional<KeyAction> action(SpokenMessage message, char key) {

@@ -1,5 +1,7 @@
 package io.ringback.media.voice;
 
+import io.ringback.cases.WhyCalled;
+import io.ringback.delivery.MessageKind;
 import io.ringback.media.voice.KeyedReplies.Taken;
 import io.ringback.telephony.callcontrol.Script;
 import io.ringback.telephony.callcontrol.Turn;
@@ -23,6 +25,7 @@ final class MenuScript implements Script {
     private final SpokenMessage message;
     private final Phrases phrases;
     private final KeyedReplies keys;
+    private final boolean asksWhy;
     private final BiConsumer<End, Hearing> over;
     private int round = 1;
     private int silences;
@@ -30,12 +33,25 @@ final class MenuScript implements Script {
     private boolean opening = true;
     private Hearing hearing = Hearing.NOTHING;
 
-    /** @param over is told how the call ended and how much of the message was heard */
-    MenuScript(UUID callId, SpokenMessage message, Phrases phrases, KeyedReplies keys, BiConsumer<End, Hearing> over) {
+    /** The yes of a caller who is being asked why they called: it is stored with what they say, or when they say nothing. */
+    private Optional<KeyAction> held = Optional.empty();
+
+    /**
+     * @param asksWhy whether who says yes to an offer is asked why they called
+     * @param over is told how the call ended and how much of the message was heard
+     */
+    MenuScript(
+            UUID callId,
+            SpokenMessage message,
+            Phrases phrases,
+            KeyedReplies keys,
+            boolean asksWhy,
+            BiConsumer<End, Hearing> over) {
         this.callId = callId;
         this.message = message;
         this.phrases = phrases;
         this.keys = keys;
+        this.asksWhy = asksWhy;
         this.over = over;
     }
 
@@ -46,6 +62,9 @@ final class MenuScript implements Script {
 
     @Override
     public Turn pressed(char key) {
+        if (held.isPresent()) {
+            return takeHeld(Menu.why(key));
+        }
         opening = false;
         Optional<KeyAction> action = Menu.action(message, key);
         if (action.isEmpty()) {
@@ -56,6 +75,10 @@ final class MenuScript implements Script {
     }
 
     private Turn take(KeyAction action) {
+        if (asksWhy && message.kind() == MessageKind.OFFER) {
+            held = Optional.of(action);
+            return turn(phrases.say(Phrase.WHY, message.facts(), message.language()), Then.ASK);
+        }
         Taken taken = keys.take(callId, message.messageId(), action);
         if (taken == Taken.NOT_POSSIBLE && action == KeyAction.CONNECT) {
             // The switch went away, say, while the menu was said. What is left of the wish is that the caller hears of
@@ -64,6 +87,12 @@ final class MenuScript implements Script {
         }
         connecting = taken == Taken.STORED && action == KeyAction.CONNECT;
         return noted(taken, action.confirmation());
+    }
+
+    private Turn takeHeld(WhyCalled why) {
+        KeyAction yes = held.orElseThrow();
+        held = Optional.empty();
+        return noted(keys.take(callId, message.messageId(), yes, why), yes.confirmation());
     }
 
     private Turn noted(Taken taken, Phrase confirmation) {
@@ -80,6 +109,9 @@ final class MenuScript implements Script {
     public Turn silent() {
         if (connecting) {
             return last(Phrase.CANNOT_CONNECT);
+        }
+        if (held.isPresent()) {
+            return takeHeld(WhyCalled.UNSAID);
         }
         hearing = hearing.silence();
         if (menu().isEmpty()) {
@@ -101,7 +133,11 @@ final class MenuScript implements Script {
 
     @Override
     public Turn enough() {
-        return last(Phrase.GOODBYE);
+        if (held.isEmpty()) {
+            return last(Phrase.GOODBYE);
+        }
+        Turn noted = takeHeld(WhyCalled.UNSAID);
+        return noted.then() == Then.HANG_UP ? noted : last(Phrase.NOT_NOTED);
     }
 
     /** Says the menu once more, if that is not too often; and first why. */
@@ -143,6 +179,10 @@ final class MenuScript implements Script {
 
     @Override
     public void over(End end) {
+        // Who has hung up now has said yes.
+        if (held.isPresent()) {
+            takeHeld(WhyCalled.UNSAID);
+        }
         over.accept(end, hearing);
     }
 }

@@ -4,7 +4,9 @@ package io.ringback.media.voice;
 public enum Phrase {
     /** To the caller whose call has just failed: shall we tell the callee? */
     OFFER,
-    /** The same, later, by a call. */
+    /** To the same caller, who has pressed yes: why did you call? */
+    WHY,
+    /** The same question as the offer, later, by a call. */
     QUESTION,
     /** To the callee: who tried, and what can be done. */
     NOTIFICATION,

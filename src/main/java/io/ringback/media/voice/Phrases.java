@@ -86,6 +86,7 @@ public class Phrases {
         List<String> items = new ArrayList<>();
         switch (phrase) {
             case OFFER -> items.addAll(List.of("offer-yes", "always", "hang-up"));
+            case WHY -> items.addAll(List.of("why-urgent", "why-call-back", "hang-up"));
             case QUESTION -> items.addAll(List.of("question-yes", "always", "no", "stop"));
             case NOTIFICATION -> {
                 if (facts.connect()) {

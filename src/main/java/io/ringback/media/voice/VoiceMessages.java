@@ -1,5 +1,6 @@
 package io.ringback.media.voice;
 
+import io.ringback.conversation.SayWhyProperties;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
@@ -24,6 +25,7 @@ public class VoiceMessages {
     private final Dialogues dialogues;
     private final Phrases phrases;
     private final KeyedReplies keys;
+    private final SayWhyProperties sayWhy;
     private final CallResults results;
     private final Caps caps;
     private final SwitchState trunk;
@@ -32,12 +34,14 @@ public class VoiceMessages {
             Dialogues dialogues,
             Phrases phrases,
             KeyedReplies keys,
+            SayWhyProperties sayWhy,
             CallResults results,
             Caps caps,
             SwitchState trunk) {
         this.dialogues = dialogues;
         this.phrases = phrases;
         this.keys = keys;
+        this.sayWhy = sayWhy;
         this.results = results;
         this.caps = caps;
         this.trunk = trunk;
@@ -58,7 +62,12 @@ public class VoiceMessages {
         Listener listener = new Listener(
                 message.messageId(), message.caseOfCall(), message.personId(), message.to(), message.language());
         Scripts scripts = (callId, attempt) -> new MenuScript(
-                callId, message, phrases, keys, (end, hearing) -> results.over(callId, attempt, message, end, hearing));
+                callId,
+                message,
+                phrases,
+                keys,
+                sayWhy.byKey(),
+                (end, hearing) -> results.over(callId, attempt, message, end, hearing));
         try {
             if (message.isOnTheSpot()) {
                 answer(listener, scripts);

@@ -40,7 +40,9 @@ record FilledPage(String template, Locale reader, Map<String, Object> values) {
 
     /** The caller is asked. */
     static FilledPage question(WordingInForce wording, QuestionView view, String token) {
-        return ofCaller("question", wording, view, token);
+        return ofCaller("question", wording, view, token)
+                .with("maySayWhy", view.maySayWhy())
+                .with("longest", OneLine.LONGEST);
     }
 
     /** The caller has said yes, and may take it back. */
@@ -124,8 +126,12 @@ record FilledPage(String template, Locale reader, Map<String, Object> values) {
      * @param typed which is shown again, to be mended; of what is much too long only the beginning
      */
     FilledPage with(OneLine.Fault fault, String typed) {
-        return with("fault", fault.name().toLowerCase(Locale.ROOT))
-                .with("typed", typed.substring(0, Math.min(typed.length(), 2 * OneLine.LONGEST)));
+        return with("fault", fault.name().toLowerCase(Locale.ROOT)).withTyped(typed);
+    }
+
+    /** The same with a line that was typed, of which nothing is wrong. */
+    FilledPage withTyped(String typed) {
+        return with("typed", typed.substring(0, Math.min(typed.length(), 2 * OneLine.LONGEST)));
     }
 
     /** The same to somebody who may say when they want to be called. */

@@ -48,21 +48,31 @@ class QuestionPage {
     }
 
     @PostMapping("/q/{token}")
-    ModelAndView answer(@PathVariable String token, @RequestParam Optional<String> answer, HttpServletRequest request) {
+    ModelAndView answer(
+            @PathVariable String token,
+            @RequestParam Optional<String> answer,
+            @RequestParam Optional<String> line,
+            @RequestParam Optional<String> urgent,
+            HttpServletRequest request) {
         Optional<SessionIdentifier> session = SessionIdentifier.fromToken(token);
         if (answer.filter(ASK_AGAIN::equals).isPresent()) {
             return askAgain("q", session);
         }
         boolean forDays = answer.filter(FOR_DAYS::equals).isPresent();
         Optional<Answer> given = forDays ? Optional.of(Answer.YES) : answer.flatMap(QuestionPage::read);
-        if (given.isEmpty()) {
-            return session.flatMap(conversation::question)
-                    .map(view -> again(view, token, request))
-                    .orElseGet(() -> ResultPage.over(conversation, session, request));
+        SaidWhy why = given.filter(Answer.NO::equals).isPresent() ? SaidWhy.NOTHING : SaidWhy.of(line, urgent);
+        if (given.isEmpty() || why.fault().isPresent()) {
+            return again(session, token, given, why, request);
         }
-        Answered answered = session.map(known ->
-                        forDays ? conversation.alwaysForSomeDays(known) : conversation.answer(known, given.get()))
-                .orElse(Answered.CLOSED);
+        Answered answered;
+        try {
+            answered = session.map(known -> forDays
+                            ? conversation.alwaysForSomeDays(known, why.read())
+                            : conversation.answer(known, given.get(), why.read()))
+                    .orElse(Answered.CLOSED);
+        } catch (IllegalArgumentException notOffered) {
+            return again(session, token, Optional.empty(), why, request);
+        }
         if (answered.receipt() == Receipt.CLOSED) {
             return ResultPage.over(conversation, session, request);
         }
@@ -89,11 +99,21 @@ class QuestionPage {
         return ResultPage.redirect(page, ResultPage.Result.ASK_AGAIN, view.get().language());
     }
 
-    private ModelAndView again(QuestionView view, String token, HttpServletRequest request) {
-        ModelAndView again =
-                FilledPage.question(wording, view, token).with("wrong", true).answering(request);
-        again.setStatus(HttpStatus.BAD_REQUEST);
-        return again;
+    /** The question with what was filled in, and what is wrong: with the line, if an answer was given; else with the answer. */
+    private ModelAndView again(
+            Optional<SessionIdentifier> session,
+            String token,
+            Optional<Answer> given,
+            SaidWhy why,
+            HttpServletRequest request) {
+        return session.flatMap(conversation::question)
+                .map(view -> {
+                    FilledPage asked = why.in(FilledPage.question(wording, view, token));
+                    ModelAndView again = (given.isPresent() ? asked : asked.with("wrong", true)).answering(request);
+                    again.setStatus(HttpStatus.BAD_REQUEST);
+                    return again;
+                })
+                .orElseGet(() -> ResultPage.over(conversation, session, request));
     }
 
     @GetMapping("/w/{token}")

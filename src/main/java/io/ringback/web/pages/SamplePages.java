@@ -68,6 +68,13 @@ public final class SamplePages {
             all.put("Question, opened by the link for " + word(answer), with(question, "chosen", answer));
         }
         all.put("Question, after an answer that is none", with(question, "wrong", true));
+        Sample askedWhy = (wording, sample, reader) ->
+                FilledPage.question(wording, sample.asked(reader, Medium.VOICE).withWhy(), NO_TOKEN);
+        all.put("Question, where the caller may say why they called", askedWhy);
+        all.put("Question, after a reason that cannot be passed on", (wording, sample, reader) -> askedWhy.of(
+                        wording, sample, reader)
+                .with("urgent", true)
+                .with(OneLine.Fault.TOO_LONG, "x"));
         Sample withdrawal = (wording, sample, reader) ->
                 FilledPage.withdrawal(wording, sample.asked(reader, Medium.VOICE), NO_TOKEN);
         all.put("After yes", withdrawal);
@@ -93,6 +100,10 @@ public final class SamplePages {
         all.put(
                 "Notice of a caller who says why",
                 (wording, sample, reader) -> FilledPage.notice(wording, sample.toldWhy(reader, DEVICES), NO_TOKEN));
+        all.put(
+                "Notice of a caller who asks to be called back",
+                (wording, sample, reader) ->
+                        FilledPage.notice(wording, sample.toldToCallBack(reader, DEVICES), NO_TOKEN));
         all.put("Notice of a caller who is not verified", notice(true, DEVICES, true));
         all.put(
                 "Notice to who stands in for the callee",

@@ -26,6 +26,7 @@ class MenuScriptTest {
 
     private final RecordedReplies replies = new RecordedReplies();
     private final KeyedReplies presses = new KeyedReplies(replies, Duration.ofSeconds(30));
+    private boolean asksWhy;
     private final List<String> ends = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
 
@@ -44,6 +45,7 @@ class MenuScriptTest {
                 Samples.message(kind, connect),
                 Samples.PHRASES,
                 keys,
+                asksWhy,
                 (end, hearing) -> ends.add(end + " " + hearing));
     }
 
@@ -245,6 +247,89 @@ class MenuScriptTest {
 
         assertThat(play(script(MessageKind.NOTIFICATION, true), "2"))
                 .isEqualTo("WHOLE MENU (HEAR) not-noted MENU (ASK)");
+    }
+
+    // Why did you call? -----------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # pressed, said by key,      the last thing heard
+            11,        YES URGENT,       noted-yes (HANG_UP)
+            12,        YES CALL_BACK,    noted-yes (HANG_UP)
+            21,        ALWAYS URGENT,    noted-always (HANG_UP)
+            22,        ALWAYS CALL_BACK, noted-always (HANG_UP)
+            1-,        YES,              noted-yes (HANG_UP)
+            17,        YES,              noted-yes (HANG_UP)
+            7-11,      YES URGENT,       noted-yes (HANG_UP)
+            """)
+    void whoSaysYesOnTheSpotMaySayWhyByKeyAndIsTakenAtTheirWordAnyway(String pressed, String said, String last) {
+        asksWhy = true;
+        MenuScript script = script(MessageKind.OFFER, false);
+
+        play(script, pressed);
+        script.over(End.FINISHED);
+
+        assertThat(replies.said).containsExactly(said);
+        assertThat(heard).last().isEqualTo(last);
+        assertThat(heard.get(heard.size() - 2)).isEqualTo("why (ASK)");
+        assertThat(ends).containsExactly("FINISHED ANSWERED");
+    }
+
+    @Test
+    void whoHangsUpWhenAskedWhyHasSaidYes() {
+        asksWhy = true;
+        MenuScript script = script(MessageKind.OFFER, false);
+        play(script, "1");
+        assertThat(replies.said).isEmpty();
+
+        script.over(End.HUNG_UP);
+        script.over(End.HUNG_UP);
+
+        assertThat(replies.said).containsExactly("YES");
+        assertThat(ends).containsExactly("HUNG_UP ANSWERED", "HUNG_UP ANSWERED");
+    }
+
+    @Test
+    void whoIsKeptForLongEnoughWhenAskedWhyHasSaidYes() {
+        asksWhy = true;
+        MenuScript script = script(MessageKind.OFFER, false);
+        play(script, "1");
+
+        hear(script.enough());
+
+        assertThat(heard).last().isEqualTo("noted-yes (HANG_UP)");
+        assertThat(replies.said).containsExactly("YES");
+    }
+
+    @Test
+    void aYesThatCannotBeStoredWhenAskedWhyMayBePressedAgainElseItIsNone() {
+        asksWhy = true;
+        MenuScript script = script(MessageKind.OFFER, false);
+        replies.receipt = () -> {
+            throw new DataAccessResourceFailureException("The database is away.");
+        };
+
+        play(script, "11");
+        assertThat(heard).last().asString().startsWith("not-noted").endsWith("(ASK)");
+        hear(script.pressed('1'));
+        hear(script.enough());
+
+        assertThat(heard).last().isEqualTo("not-noted (HANG_UP)");
+        script.over(End.FINISHED);
+        assertThat(ends).containsExactly("FINISHED UNSTORED");
+        assertThat(CallVerdict.of(MessageKind.OFFER, End.FINISHED, Hearing.UNSTORED))
+                .isEqualTo(CallVerdict.FAILED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, QUESTION", "false, OFFER"})
+    void nobodyIsAskedWhyInACallOrWhereThatIsOff(boolean on, MessageKind kind) {
+        asksWhy = on;
+
+        play(script(kind, false), "1");
+
+        assertThat(heard).last().isEqualTo("noted-yes (HANG_UP)");
+        assertThat(replies.said).containsExactly("YES");
     }
 
     @Test

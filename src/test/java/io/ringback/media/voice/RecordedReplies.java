@@ -1,8 +1,10 @@
 package io.ringback.media.voice;
 
+import io.ringback.cases.WhyCalled;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.SilentConversation;
+import io.ringback.failedcall.Urgency;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,8 +32,9 @@ final class RecordedReplies extends SilentConversation {
     }
 
     @Override
-    public Receipt answer(String eventId, UUID messageId, Answer answer) {
-        return take(eventId, answer.name());
+    public Receipt answer(String eventId, UUID messageId, Answer answer, WhyCalled why) {
+        String because = why.urgency() == Urgency.URGENT ? " URGENT" : " " + why.reason();
+        return take(eventId, answer.name() + (why.isSaid() ? because : ""));
     }
 
     @Override

@@ -37,6 +37,7 @@ class StandingScriptTest {
                 Samples.standing(standing),
                 Samples.PHRASES,
                 presses,
+                true,
                 (end, hearing) -> ends.add(end + " " + hearing));
     }
 

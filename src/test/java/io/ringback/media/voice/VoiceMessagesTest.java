@@ -108,6 +108,7 @@ class VoiceMessagesTest {
         registry.add("ringback.quiet-hours", () -> "never");
         registry.add("ringback.delivery.first-retry", () -> "50ms");
         registry.add("ringback.voice.caps.simultaneous", () -> "3");
+        registry.add("ringback.say-why.by-key", () -> "true");
         registry.add("camunda.bpm.job-execution.enabled", () -> "false");
         registry.add("db-scheduler.polling-interval", () -> "100ms");
     }
@@ -504,6 +505,26 @@ class VoiceMessagesTest {
         phones.end(call, End.HUNG_UP);
 
         assertThat(outcome(offer)).isEqualTo("WAITING_FOR_CALLEE");
+    }
+
+    @Test
+    void aCallerWhoSaysYesMaySayWhyAndIsTakenAtTheirWordWithIt() {
+        phones.callerIsOnTheLine = true;
+        OutboundMessage offer = offer();
+
+        Spoken call = spoken(1);
+        assertThat(call.script().pressed('1').prompts()).anyMatch(prompt -> prompt.contains("why"));
+        assertThat(outcome(offer)).isEqualTo("ASKING_CALLER");
+        call.script().pressed('2');
+        phones.end(call, End.FINISHED);
+
+        assertThat(outcome(offer)).isEqualTo("WAITING_FOR_CALLEE");
+        assertThat(jdbc.sql(
+                                "select call_reason || ' ' || urgency || ' ' || why_when_asked from failed_call_case where id = ?")
+                        .param(offer.caseId())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("CALL_BACK NORMAL true");
     }
 
     @Test

@@ -412,6 +412,99 @@ class PagesTest {
     }
 
     @Test
+    void annaSaysWhySheCalledWithHerYesAndOnce() {
+        String page = "/q/" + server.conversation.askedWhy(Locale.ENGLISH);
+        Document form = html(get(page));
+        assertThat(form.select("label[for=line]").text()).isEqualTo("If you like, say why you called");
+        assertThat(form.selectFirst("input[name=line]").hasAttr("required")).isFalse();
+        assertThat(form.selectFirst("input[name=line]").attr("maxlength")).isEqualTo("160");
+        assertThat(form.selectFirst("input[name=urgent]").hasAttr("checked")).isFalse();
+        assertThat(form.select("script")).isEmpty();
+        Map<String, String> yes =
+                filled(page, Map.of("answer", "yes", "line", " Can you take <b>Lena</b>? ", "urgent", "true"));
+
+        assertThat(post(page, yes).statusCode()).isEqualTo(303);
+        assertThat(post(page, yes).statusCode()).isEqualTo(404);
+
+        assertThat(server.conversation.told).containsExactly("answer YES because Can you take <b>Lena</b>?, urgently");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            yes             | ''              | answer YES
+            yes             | ' '             | answer YES
+            always          | About Friday    | answer ALWAYS because About Friday
+            always_for_days | About Friday    | answer YES because About Friday
+            no              | see evil.example | answer NO
+            """)
+    void aReasonIsNeverAskedForAndGoesWithEveryYesAndWithNoNo(String answer, String line, String told) {
+        String page = "/q/" + server.conversation.askedWhy(Locale.ENGLISH);
+
+        assertThat(press(page, Map.of("answer", answer, "line", line)).statusCode())
+                .isEqualTo(303);
+
+        assertThat(server.conversation.told).first().isEqualTo(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            see evil.example      | no links
+            call 0701740605       | no links
+            \\u202Eyadirf         | more than one line
+            """)
+    void aReasonThatCannotBePassedOnIsKeptToBeMendedAndNothingElseIsLost(String line, String why) {
+        String text = line.replace("\\u202E", "\u202E");
+        String page = "/q/" + server.conversation.askedWhy(Locale.ENGLISH);
+
+        HttpResponse<String> refused = press(page, Map.of("answer", "always", "line", text, "urgent", "true"));
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        Document again = html(refused);
+        assertThat(again.select("[role=alert]").text()).contains(why);
+        assertThat(again.selectFirst("input[name=line]").attr("value")).isEqualTo(text);
+        assertThat(again.selectFirst("input[name=urgent]").hasAttr("checked")).isTrue();
+        assertThat(again.select("button")).hasSize(4);
+        assertThat(server.conversation.told).isEmpty();
+        assertThat(press(page, Map.of("answer", "always", "line", "Friday")).statusCode())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void anAnswerThatIsNoneKeepsWhatWasWrittenToo() {
+        String page = "/q/" + server.conversation.askedWhy(Locale.ENGLISH);
+
+        HttpResponse<String> refused = press(page, Map.of("answer", "perhaps", "line", "\"><script>Friday"));
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(html(refused).selectFirst("input[name=line]").attr("value")).isEqualTo("\"><script>Friday");
+        assertThat(html(refused).select("script")).isEmpty();
+        assertThat(server.conversation.told).isEmpty();
+    }
+
+    @Test
+    void tenThousandCharactersOfAReasonAreNeitherTakenNorSentBack() {
+        String page = "/q/" + server.conversation.askedWhy(Locale.ENGLISH);
+
+        HttpResponse<String> refused = press(page, Map.of("answer", "yes", "line", "<".repeat(10_000)));
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(html(refused).selectFirst("input[name=line]").attr("value")).hasSize(320);
+    }
+
+    @Test
+    void whereNoReasonIsAskedForNoneIsTakenAndTheQuestionStands() {
+        String page = "/q/" + server.conversation.asked(Locale.ENGLISH);
+        assertThat(html(get(page)).select("input[name=line], input[name=urgent]"))
+                .isEmpty();
+
+        assertThat(press(page, Map.of("answer", "yes", "urgent", "true")).statusCode())
+                .isEqualTo(400);
+
+        assertThat(server.conversation.told).isEmpty();
+        assertThat(get(page).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void bobWritesALineAndAnnaReadsItAndAnswersOnce() {
         String notice = "/c/" + server.conversation.writable(Locale.ENGLISH, ToldConversation.BOBS);
         Map<String, String> yes = filled(notice, Map.of("choice", "write", "line", " Yes, Friday works "));

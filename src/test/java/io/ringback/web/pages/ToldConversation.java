@@ -1,6 +1,7 @@
 package io.ringback.web.pages;
 
 import io.ringback.cases.OneLine;
+import io.ringback.cases.WhyCalled;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Ended;
@@ -10,6 +11,7 @@ import io.ringback.conversation.SilentConversation;
 import io.ringback.conversation.TimesForTests;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
+import io.ringback.failedcall.Urgency;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.session.SessionIdentifiers;
@@ -68,6 +70,13 @@ final class ToldConversation extends SilentConversation {
                 questions,
                 new QuestionView("Anna Alm", language, STOCKHOLM, callee, Cause.BUSY, Medium.VOICE, TRIED, 3, false),
                 Purpose.ANSWER);
+    }
+
+    /** They may say why they called, too. */
+    String askedWhy(Locale language) {
+        String token = asked(language);
+        questions.computeIfPresent(SessionIdentifier.fromToken(token).orElseThrow(), (session, view) -> view.withWhy());
+        return token;
     }
 
     /** The reader of the page with this token may be seen. */
@@ -204,12 +213,18 @@ final class ToldConversation extends SilentConversation {
     }
 
     @Override
-    public Answered answer(SessionIdentifier session, Answer answer) {
-        QuestionView view = questions.remove(session);
+    public Answered answer(SessionIdentifier session, Answer answer, WhyCalled why) {
+        QuestionView view = questions.get(session);
         if (view == null) {
             return Answered.CLOSED;
         }
-        told.add("answer " + answer);
+        if (why.isSaid() && !view.maySayWhy()) {
+            throw new IllegalArgumentException("That is not offered.");
+        }
+        questions.remove(session);
+        told.add("answer " + answer
+                + why.line().map(line -> " because " + line.text()).orElse("")
+                + (why.urgency() == Urgency.URGENT ? ", urgently" : ""));
         if (answer == Answer.NO || !withdrawing) {
             return new Answered(Receipt.ACCEPTED, Optional.empty(), Optional.of(view.language()));
         }
@@ -218,8 +233,8 @@ final class ToldConversation extends SilentConversation {
     }
 
     @Override
-    public Answered alwaysForSomeDays(SessionIdentifier session) {
-        Answered answered = answer(session, Answer.YES);
+    public Answered alwaysForSomeDays(SessionIdentifier session, WhyCalled why) {
+        Answered answered = answer(session, Answer.YES, why);
         return answered.receipt() == Receipt.ACCEPTED ? saidForSomeDays(answered) : answered;
     }
 
