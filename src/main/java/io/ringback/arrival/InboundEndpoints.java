@@ -7,6 +7,7 @@ import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.MessageReports;
 import io.ringback.conversation.ReplyWords;
+import io.ringback.delivery.MailThread;
 import io.ringback.directory.Address;
 import io.ringback.directory.AddressReader;
 import io.ringback.directory.Medium;
@@ -238,13 +239,15 @@ class InboundEndpoints extends RouteBuilder {
         }
         String session = reply.text("session");
         String eventId = "reply:" + reply.id();
-        conversation.reply(
-                eventId,
-                SessionIdentifier.fromToken(session)
-                        .or(() -> SessionIdentifier.fromLocalPart(session))
-                        .orElseThrow(() -> Fields.wrong("session", "is no session identifier")),
-                reply.address("from"),
-                ReplyWords.understand(reply.optional("text").orElse("")));
+        SessionIdentifier identifier = SessionIdentifier.fromToken(session)
+                .or(() -> SessionIdentifier.fromLocalPart(session))
+                .orElseThrow(() -> Fields.wrong("session", "is no session identifier"));
+        Address from = reply.address("from");
+        String said = reply.optional("text").orElse("");
+        ReplyWords.time(said)
+                .ifPresentOrElse(
+                        when -> conversation.replyWithTime(eventId, identifier, from, when, MailThread.NONE),
+                        () -> conversation.reply(eventId, identifier, from, ReplyWords.understand(said)));
         return Strand.ofEvent(eventId);
     }
 

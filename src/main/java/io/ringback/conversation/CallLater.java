@@ -9,6 +9,7 @@ import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
 import io.ringback.cases.NamedTimes;
 import io.ringback.cases.RunningCase;
+import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.SentMessages;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Person;
@@ -16,8 +17,10 @@ import io.ringback.inbox.EventHandler;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.reach.QuietTime;
+import io.ringback.wording.ContactOptions;
 import io.ringback.wording.ContactView;
 import io.ringback.wording.MessageInContext;
+import io.ringback.wording.MessagesInContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,18 +38,21 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @EnableConfigurationProperties(LaterProperties.class)
-class CallLater implements EventHandler {
+public class CallLater implements EventHandler {
 
     /** Somebody who names more times than these keeps a caller waiting who knows nothing of it. */
     private static final int MOST = 5;
 
-    /** An event that is handled later than this after its time would ring two telephones out of the blue. */
+    /** What is handled later than this after its time would ring two telephones out of the blue. */
     private static final Duration TOO_LATE = Duration.ofMinutes(5);
 
     private static final String AT = "at";
     private static final String DEVICE = "device";
+    private static final String MEANS = "means";
 
     private final LaterProperties settings;
+    private final MessagesInContext messages;
+    private final ContactOptions options;
     private final Cases cases;
     private final CaseProcess process;
     private final Directory directory;
@@ -57,6 +63,8 @@ class CallLater implements EventHandler {
 
     CallLater(
             LaterProperties settings,
+            MessagesInContext messages,
+            ContactOptions options,
             Cases cases,
             CaseProcess process,
             Directory directory,
@@ -65,6 +73,8 @@ class CallLater implements EventHandler {
             SentMessages sent,
             Clock clock) {
         this.settings = settings;
+        this.messages = messages;
+        this.options = options;
         this.cases = cases;
         this.process = process;
         this.directory = directory;
@@ -111,20 +121,127 @@ class CallLater implements EventHandler {
                 .map(Later.Offer::at)
                 .orElseGet(() ->
                         TimeOfDay.next(when, clock.instant(), message.reader().timeZone(), settings.within()));
-        UUID on = Chosen.of(view, Choice.CONNECT, device, ContactMeans.PAGE)
-                .device()
-                .orElseThrow();
+        return event(eventId, message, new Named(at, deviceOf(view, device, ContactMeans.PAGE), ContactMeans.PAGE));
+    }
+
+    /**
+     * What was named in the words of a reply, as an event; empty if nobody can be called then, and its author has to be asked.
+     *
+     * @param view what is offered to the author
+     */
+    Optional<InboundEvent> replied(String eventId, MessageInContext message, ContactView view, SpokenTime when) {
+        return named(message, view, when, clock.instant()).map(named -> event(eventId, message, named));
+    }
+
+    /**
+     * What was named by key on the telephone that the notification went to, as an event.
+     *
+     * @throws IllegalArgumentException if it is not offered, or nobody can be called there
+     */
+    InboundEvent keyed(String eventId, MessageInContext message, ContactView view, Duration in) {
+        if (!offers(message, view, in)) {
+            throw new IllegalArgumentException("That time is not offered at the moment.");
+        }
+        UUID device = deviceOf(view, Optional.of(message.deviceId()), ContactMeans.KEY);
+        return event(eventId, message, new Named(clock.instant().plus(in), device, ContactMeans.KEY));
+    }
+
+    /** Whether who is notified by this message is offered to be called in that time. */
+    public boolean offers(UUID messageId, Duration in) {
+        return messages.of(messageId)
+                .filter(message -> message.kind() == MessageKind.NOTIFICATION)
+                .filter(message -> offers(message, options.viewOf(message), in))
+                .isPresent();
+    }
+
+    private boolean offers(MessageInContext message, ContactView view, Duration in) {
+        return offered(message, view).stream()
+                .flatMap(later -> later.offers().stream())
+                .anyMatch(offer -> offer.minutes() == in.toMinutes());
+    }
+
+    /**
+     * A reply in words that names a time, from the device that the message went to. It takes part in the transaction of the event that said
+     * it.
+     *
+     * @param said when it was said
+     * @return empty if nobody can be called then, and its author has to be asked
+     */
+    public Optional<Handling> reply(UUID messageId, SpokenTime when, Instant said) {
+        return messages.of(messageId)
+                .filter(message -> message.kind() == MessageKind.NOTIFICATION)
+                .flatMap(message -> named(message, options.viewOf(message), when, said)
+                        .map(named -> take(
+                                cases.lock(message.caseId()).orElseThrow(),
+                                Optional.of(message.messageId()),
+                                named)));
+    }
+
+    /** Never in the reader's quiet hours: anybody can forge the sender of a text. */
+    private Optional<Named> named(MessageInContext message, ContactView view, SpokenTime when, Instant said) {
+        if (offered(message, view).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Instant at = when.next(said, message.reader().timeZone(), settings.within());
+            boolean quiet = directory
+                    .find(message.reader().id())
+                    .flatMap(person -> quietTime.until(person, at))
+                    .isPresent();
+            return quiet
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Named(at, deviceOf(view, Optional.empty(), ContactMeans.REPLY), ContactMeans.REPLY));
+        } catch (TimeRefused notThen) {
+            return Optional.empty();
+        }
+    }
+
+    private static UUID deviceOf(ContactView view, Optional<UUID> device, ContactMeans means) {
+        return Chosen.of(view, Choice.CONNECT, device, means).device().orElseThrow();
+    }
+
+    /** When the callee wants to be called, where, and how they said so. */
+    private record Named(Instant at, UUID device, ContactMeans means) {}
+
+    private static InboundEvent event(String eventId, MessageInContext message, Named named) {
         return new InboundEvent(
                 eventId,
                 EventKind.TIME_NAMED,
                 message.caseId(),
                 Map.of(
                         AT,
-                        at.truncatedTo(ChronoUnit.SECONDS).toString(),
+                        named.at().truncatedTo(ChronoUnit.SECONDS).toString(),
                         DEVICE,
-                        on.toString(),
+                        named.device().toString(),
+                        MEANS,
+                        named.means().name(),
                         SaidHandlers.MESSAGE,
                         message.messageId().toString()));
+    }
+
+    /**
+     * Whether the time that the callee named for this case is now. It is not if nobody saw to it for some minutes, as when no node lived, and
+     * not in the quiet hours of a callee who named a time outside them. Of that the journal has a line.
+     */
+    public boolean isNow(RunningCase running) {
+        Instant now = clock.instant();
+        Optional<Instant> at = cases.namedTimes(running.id()).callAt();
+        boolean late = at.filter(named -> Duration.between(named, now).compareTo(TOO_LATE) <= 0)
+                .isEmpty();
+        boolean kept = !late && !isQuietAgainstTheirWill(running, at.orElseThrow(), now);
+        if (!kept) {
+            journal.write(running.id(), Step.TOO_LATE, Step.TIME_NAMED.name());
+        }
+        return kept;
+    }
+
+    private boolean isQuietAgainstTheirWill(RunningCase running, Instant named, Instant now) {
+        return directory
+                .find(running.notifiedId())
+                .filter(callee -> quietTime.until(callee, now).isPresent()
+                        && quietTime.until(callee, named).isEmpty())
+                .isPresent();
     }
 
     @Override
@@ -132,29 +249,31 @@ class CallLater implements EventHandler {
         return kind == EventKind.TIME_NAMED;
     }
 
-    private boolean namedBeforeTurn(InboundEvent event) {
-        return Optional.ofNullable(event.content().get(SaidHandlers.MESSAGE))
-                .map(UUID::fromString)
-                .filter(sent::isBeforeTurn)
-                .isPresent();
-    }
-
     @Override
     public Handling handle(InboundEvent event) {
-        RunningCase running = cases.lock(event.caseId()).orElseThrow();
-        Instant at = Instant.parse(event.get(AT));
-        Duration until = Duration.between(clock.instant(), at);
+        return take(
+                cases.lock(event.caseId()).orElseThrow(),
+                Optional.ofNullable(event.content().get(SaidHandlers.MESSAGE)).map(UUID::fromString),
+                new Named(
+                        Instant.parse(event.get(AT)),
+                        UUID.fromString(event.get(DEVICE)),
+                        // Events of before do not say.
+                        ContactMeans.valueOf(event.content().getOrDefault(MEANS, ContactMeans.PAGE.name()))));
+    }
+
+    /** @param notice in answer to which it was named, if that is known */
+    private Handling take(RunningCase running, Optional<UUID> notice, Named named) {
+        Duration until = Duration.between(clock.instant(), named.at());
         if (running.state() != CaseState.WAITING_FOR_CALLEE
-                || namedBeforeTurn(event)
+                || running.turns() > 0 && notice.filter(sent::isBeforeTurn).isPresent()
                 || until.compareTo(TOO_LATE.negated()) < 0
                 || cases.namedTimes(running.id()).count() >= MOST
                 || !process.waitsFor(running, CaseMessage.TIME_NAMED)) {
             journal.write(running.id(), Step.TOO_LATE, Step.TIME_NAMED.name());
             return Handling.LATE;
         }
-        journal.write(running.id(), Step.TIME_NAMED, null, null, "at " + at);
-        RunningCase told =
-                cases.callLater(running, UUID.fromString(event.get(DEVICE)), Optional.of(ContactMeans.PAGE), at);
+        journal.write(running.id(), Step.TIME_NAMED, null, null, "at " + named.at());
+        RunningCase told = cases.callLater(running, named.device(), Optional.of(named.means()), named.at());
         process.tell(
                 told,
                 CaseMessage.TIME_NAMED,

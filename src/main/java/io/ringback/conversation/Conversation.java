@@ -8,6 +8,7 @@ import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.ContactView;
 import io.ringback.wording.LineView;
 import io.ringback.wording.QuestionView;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -166,6 +167,18 @@ public interface Conversation {
     }
 
     /**
+     * A reply in words by mail that names a time at which its author wants to be called. The link goes on working until then. Where no time
+     * may be named, or not that one, it is a reply that is not understood. Otherwise as {@link #reply(String, SessionIdentifier, Address,
+     * ReplyWord, MailThread)}.
+     */
+    Receipt replyWithTime(String eventId, SessionIdentifier session, Address from, SpokenTime when, MailThread thread);
+
+    /**
+     * The same, of one that names the message it answers instead of a session, and is proven to be from its sender.
+     */
+    Receipt replyWithTime(String eventId, UUID messageId, Address from, SpokenTime when, MailThread thread);
+
+    /**
      * The same, of a reply whose sender may be forged. It changes nothing, but the person that we wrote to is asked, once, to say it
      * by a link. Only STOP counts all the same: not to hear it would harm more than to believe it.
      */
@@ -220,6 +233,16 @@ public interface Conversation {
      * @param device from which the callee calls: there they are connected, or can be reached
      */
     Receipt choose(String eventId, UUID messageId, Choice choice, UUID device);
+
+    /**
+     * The callee wants to be called in so many minutes, by key press on the device that the notification went to. The same event again is
+     * answered the same.
+     *
+     * @param eventId identifies the key press for ever
+     * @return CLOSED if the message notifies of nothing (any more)
+     * @throws IllegalArgumentException if that is not offered (any more)
+     */
+    Receipt callIn(String eventId, UUID messageId, Duration in);
 
     /**
      * No more messages to the address that this one went to, by key press. Whoever holds a telephone can say that only of this

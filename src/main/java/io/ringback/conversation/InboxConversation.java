@@ -30,6 +30,7 @@ import io.ringback.wording.MessagesInContext;
 import io.ringback.wording.QuestionView;
 import io.ringback.wording.WordingInForce;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -324,6 +325,17 @@ class InboxConversation implements Conversation {
         return choose(eventId, messageId, choice, message -> device);
     }
 
+    @Override
+    public Receipt callIn(String eventId, UUID messageId, Duration in) {
+        // A key of its own, as the time is another one when it is pressed again.
+        return messages.actingOn(sessions.derive(messageId, Purpose.CONTACT), Purpose.CONTACT)
+                .filter(MessageInContext::isWaitedFor)
+                .map(message -> inbox.receive(later.keyed(eventId + ":time", message, options.viewOf(message), in)))
+                .filter(reception -> !(reception instanceof Reception.Stored stored) || !stored.late())
+                .map(reception -> Receipt.ACCEPTED)
+                .orElse(Receipt.CLOSED);
+    }
+
     private Receipt choose(String eventId, UUID messageId, Choice choice, Function<MessageInContext, UUID> deviceOf) {
         SessionIdentifier session = sessions.derive(messageId, Purpose.CONTACT);
         Chosen chosen = messages.actingOn(session, Purpose.CONTACT)
@@ -382,6 +394,26 @@ class InboxConversation implements Conversation {
     public Receipt reply(String eventId, UUID messageId, Address from, ReplyWord word, MailThread thread) {
         return aboutLetter(
                 eventId, messageId, from, word, (letter, session) -> reply(eventId, session, from, word, thread));
+    }
+
+    @Override
+    public Receipt replyWithTime(
+            String eventId, SessionIdentifier session, Address from, SpokenTime when, MailThread thread) {
+        return messages.actingOn(session, Purpose.CONTACT)
+                .filter(message -> message.address().equals(from) && message.isWaitedFor())
+                .flatMap(message -> later.replied(eventId, message, options.viewOf(message), when))
+                .map(event -> receipt(inbox.receive(event)))
+                .orElseGet(() -> reply(eventId, session, from, ReplyWord.NONE, thread));
+    }
+
+    @Override
+    public Receipt replyWithTime(String eventId, UUID messageId, Address from, SpokenTime when, MailThread thread) {
+        return aboutLetter(
+                eventId,
+                messageId,
+                from,
+                ReplyWord.NONE,
+                (letter, session) -> replyWithTime(eventId, session, from, when, thread));
     }
 
     @Override

@@ -39,6 +39,8 @@ final class Lexicon {
 
     private final Set<String> words = new HashSet<>();
 
+    private final TimeWords times = new TimeWords();
+
     private Lexicon() {}
 
     /** Words as {@link SpokenLine} makes them, and what they mean together. */
@@ -87,6 +89,11 @@ final class Lexicon {
         return byFirstWord.getOrDefault(word, List.of());
     }
 
+    /** The phrases that name a time. */
+    TimeWords times() {
+        return times;
+    }
+
     boolean knows(String word) {
         return words.contains(word);
     }
@@ -119,12 +126,16 @@ final class Lexicon {
             throw new IllegalArgumentException(file + ": write lists of words, as in \"yes: [yes, sure]\".");
         }
         senses.forEach((key, phrases) -> {
-            Sense sense = Sense.of(String.valueOf(key))
-                    .orElseThrow(() -> new IllegalArgumentException(file + ": there is no list \"" + key
-                            + "\"; docs/short-messages.md names those there are."));
             if (!(phrases instanceof Collection<?> list)) {
                 throw new IllegalArgumentException(file + ": write \"" + key + "\" as a list, as in [one, two].");
             }
+            if (TimeWords.has(String.valueOf(key))) {
+                times.add(file, String.valueOf(key), list);
+                return;
+            }
+            Sense sense = Sense.of(String.valueOf(key))
+                    .orElseThrow(() -> new IllegalArgumentException(file + ": there is no list \"" + key
+                            + "\"; docs/short-messages.md names those there are."));
             list.forEach(phrase -> add(SpokenLine.words(String.valueOf(phrase)), sense));
         });
     }

@@ -93,6 +93,16 @@ public final class ReplyWords {
                 && !(said.has(Sense.YES) && said.has(Sense.NO));
     }
 
+    /**
+     * The time that {@code line} names, and says nothing else; empty if it names none, if it is not certain, or if it is understood without
+     * it.
+     */
+    public static Optional<SpokenTime> time(String line) {
+        return SpokenLine.asks(line) || understand(line) != ReplyWord.NONE
+                ? Optional.empty()
+                : lexicon.times().read(line);
+    }
+
     /** What {@code line} says. */
     public static ReplyWord understand(String line) {
         if (SpokenLine.asks(line)) {

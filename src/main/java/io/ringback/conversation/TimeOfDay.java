@@ -28,7 +28,11 @@ final class TimeOfDay {
      * @throws TimeRefused if nobody can be called then
      */
     static Instant next(String typed, Instant now, ZoneId zone, Duration within) {
-        LocalTime time = read(typed);
+        return next(read(typed), now, zone, within);
+    }
+
+    /** The same of a time that was read. */
+    static Instant next(LocalTime time, Instant now, ZoneId zone, Duration within) {
         ZonedDateTime here = now.atZone(zone);
         Instant end = now.plus(within);
         for (LocalDateTime at : new LocalDateTime[] {

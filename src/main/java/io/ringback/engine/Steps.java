@@ -8,6 +8,7 @@ import io.ringback.cases.Cases;
 import io.ringback.cases.Cases.Claim;
 import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
+import io.ringback.conversation.CallLater;
 import io.ringback.conversation.Correspondence;
 import io.ringback.conversation.OnTheSpot;
 import io.ringback.conversation.Turns;
@@ -207,6 +208,12 @@ class Steps {
                             .orElse(Announcement.VOICE));
             inHand.stands(execution, CaseState.CONNECTING);
         };
+    }
+
+    @Bean
+    JavaDelegate checkTime(CallLater callLater) {
+        return execution -> execution.setVariable(
+                Diagram.Variable.IN_TIME, Facts.transiently(callLater.isNow(inHand.running(execution))));
     }
 
     @Bean

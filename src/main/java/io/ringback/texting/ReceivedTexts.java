@@ -2,9 +2,11 @@ package io.ringback.texting;
 
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
+import io.ringback.conversation.CallLater;
 import io.ringback.conversation.Effects;
 import io.ringback.conversation.NoMoreMessages;
 import io.ringback.conversation.ReplyWord;
+import io.ringback.conversation.SpokenTime;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.Outbox;
@@ -20,7 +22,9 @@ import io.ringback.ladder.Strand;
 import io.ringback.reach.OptOuts;
 import io.ringback.texting.TextWords.Kind;
 import io.ringback.texting.TextWords.Understood;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +46,12 @@ public class ReceivedTexts implements EventHandler {
     /** Of each kind to one device in that time: two machines must not write to each other for ever. */
     private static final int MOST_COURTESIES = 3;
 
+    private static final String WHEN = "when";
+    private static final String SAID = "said";
+
     private final Inbox inbox;
     private final Effects effects;
+    private final CallLater callLater;
     private final NoMoreMessages noMoreMessages;
     private final Exchanges exchanges;
     private final OptOuts optOuts;
@@ -52,10 +60,12 @@ public class ReceivedTexts implements EventHandler {
     private final SenderPool senders;
     private final Journal journal;
     private final Ladder ladder;
+    private final Clock clock;
 
     ReceivedTexts(
             Inbox inbox,
             Effects effects,
+            CallLater callLater,
             NoMoreMessages noMoreMessages,
             Exchanges exchanges,
             OptOuts optOuts,
@@ -63,9 +73,11 @@ public class ReceivedTexts implements EventHandler {
             Outbox outbox,
             SenderPool senders,
             Journal journal,
-            Ladder ladder) {
+            Ladder ladder,
+            Clock clock) {
         this.inbox = inbox;
         this.effects = effects;
+        this.callLater = callLater;
         this.noMoreMessages = noMoreMessages;
         this.exchanges = exchanges;
         this.optOuts = optOuts;
@@ -74,6 +86,7 @@ public class ReceivedTexts implements EventHandler {
         this.senders = senders;
         this.journal = journal;
         this.ladder = ladder;
+        this.clock = clock;
     }
 
     /**
@@ -121,6 +134,10 @@ public class ReceivedTexts implements EventHandler {
         content.put("sender", SenderAddress.normal(text.to()));
         content.put("kind", understood.kind().name());
         content.put("word", understood.word().name());
+        understood.when().ifPresent(when -> {
+            content.put(WHEN, when.toString());
+            content.put(SAID, clock.instant().toString());
+        });
         understood.code().ifPresent(code -> content.put("code", Integer.toString(code)));
         text.inReplyTo().ifPresent(id -> content.put("inReplyTo", id));
         if (text.correction()) {
@@ -220,12 +237,21 @@ public class ReceivedTexts implements EventHandler {
             return effects.replyReached(waiting.messageId());
         }
         ReplyWord word = ReplyWord.valueOf(event.get("word"));
+        if (event.content().containsKey(WHEN)) {
+            return callLater
+                    .reply(waiting.messageId(), SpokenTime.parse(event.get(WHEN)), Instant.parse(event.get(SAID)))
+                    .orElseGet(() -> askBack(waiting, event, device, sender));
+        }
         boolean codeAlone = word == ReplyWord.NONE && event.content().containsKey("code");
         // "Reply 2" is how a notification asks for the contact means to be used (claim 20).
         ReplyWord said = codeAlone ? ReplyWord.REACHABLE : word;
         if (said.answers(waiting.kind())) {
             return effects.reply(waiting.messageId(), said);
         }
+        return askBack(waiting, event, device, sender);
+    }
+
+    private Handling askBack(Waiting waiting, InboundEvent event, Address device, String sender) {
         return exchanges.isAskedBack(waiting.messageId(), device, sender)
                 ? Handling.HANDLED
                 : courtesy(MessageKind.ASK_BACK, event, device, sender);

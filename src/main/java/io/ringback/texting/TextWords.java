@@ -4,6 +4,7 @@ import io.ringback.conversation.ReplyWord;
 import io.ringback.conversation.ReplyWords;
 import io.ringback.conversation.ReplyWords.Command;
 import io.ringback.conversation.ReplyWords.Reaction;
+import io.ringback.conversation.SpokenTime;
 import java.text.Normalizer;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,8 +34,14 @@ final class TextWords {
      *
      * @param code which of several cases it names; empty if none
      * @param word what it says; NONE beside a code if that stands alone
+     * @param when the time that it names instead
      */
-    record Understood(Kind kind, OptionalInt code, ReplyWord word) {}
+    record Understood(Kind kind, OptionalInt code, ReplyWord word, Optional<SpokenTime> when) {
+
+        Understood(Kind kind, OptionalInt code, ReplyWord word) {
+            this(kind, code, word, Optional.empty());
+        }
+    }
 
     private static final Pattern EDGES =
             Pattern.compile("^[\\s\\p{Z}\\p{P}\\p{Cf}\\p{Sm}\\p{Sk}]+|[\\s\\p{Z}\\p{P}\\p{Cf}\\p{Sm}\\p{Sk}]+$");
@@ -83,8 +90,9 @@ final class TextWords {
         if (!asks && first.matches()) {
             String rest = first.group(2) == null ? "" : first.group(2);
             ReplyWord word = ReplyWords.understand(rest);
-            if (rest.isEmpty() || word != ReplyWord.NONE) {
-                return new Understood(kind(rest), OptionalInt.of(Integer.parseInt(first.group(1))), word);
+            Optional<SpokenTime> when = ReplyWords.time(rest);
+            if (rest.isEmpty() || word != ReplyWord.NONE || when.isPresent()) {
+                return new Understood(kind(rest), OptionalInt.of(Integer.parseInt(first.group(1))), word, when);
             }
         }
         Matcher last = CODE_LAST.matcher(normal);
@@ -94,7 +102,7 @@ final class TextWords {
                 return new Understood(kind(last.group(1)), OptionalInt.of(Integer.parseInt(last.group(2))), word);
             }
         }
-        return understood(kind(whole), ReplyWords.understand(whole));
+        return new Understood(kind(whole), OptionalInt.empty(), ReplyWords.understand(whole), ReplyWords.time(whole));
     }
 
     private static Kind kind(String text) {

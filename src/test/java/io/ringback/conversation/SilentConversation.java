@@ -7,6 +7,7 @@ import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.LineView;
 import io.ringback.wording.QuestionView;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,6 +41,22 @@ public class SilentConversation implements Conversation {
 
     @Override
     public Optional<Locale> unsubscribable(SessionIdentifier session) {
+        throw unexpected();
+    }
+
+    @Override
+    public Receipt replyWithTime(
+            String eventId, SessionIdentifier session, Address from, SpokenTime when, MailThread thread) {
+        throw unexpected();
+    }
+
+    @Override
+    public Receipt replyWithTime(String eventId, UUID messageId, Address from, SpokenTime when, MailThread thread) {
+        throw unexpected();
+    }
+
+    @Override
+    public Receipt callIn(String eventId, UUID messageId, Duration in) {
         throw unexpected();
     }
 

@@ -183,12 +183,116 @@ class CalledLaterTest extends SampleDiagramTestBase {
 
         assertAt(caseId, "WaitForContact");
         // What was named is over, whatever the clock says.
-        jdbc.sql("update failed_call_case set call_at = ? where id = ?")
-                .params(Timestamp.from(Instant.now().minusSeconds(1)), caseId)
-                .update();
+        wasNamed(caseId, Instant.now().minusSeconds(1));
         assertThat(offered(caseId).orElseThrow().named()).isEmpty();
         assertThat(names(caseId, "10")).isEqualTo(Receipt.ACCEPTED);
         assertAt(caseId, "WaitForTime");
+    }
+
+    @Test
+    void aTimeThatIsLongOverWhenItsTimerFiresRingsNobodyAndTheLinkWorksOn() {
+        UUID caseId = notified();
+        names(caseId, "10");
+        // No node lived for hours.
+        wasNamed(caseId, Instant.now().minus(Duration.ofMinutes(6)));
+
+        timerFires(caseId);
+
+        assertAt(caseId, "WaitForContact");
+        assertThat(sent(CONNECTION)).isZero();
+        assertThat(journal(caseId)).contains("TOO_LATE");
+        assertThat(says(notification(caseId, 1), Choice.CONNECT)).isEqualTo(Receipt.ACCEPTED);
+        assertHeard(caseId, Choice.CONNECT);
+    }
+
+    @Test
+    void aTimeThatFiresAMomentLateIsStillThatTime() {
+        UUID caseId = notified();
+        names(caseId, "10");
+        wasNamed(caseId, Instant.now().minus(Duration.ofMinutes(4)));
+
+        timerFires(caseId);
+
+        assertHeard(caseId, Choice.CONNECT);
+    }
+
+    @Test
+    void aTimeThatFiresAMomentLateInQuietHoursThatTheCalleeDidNotMeanRingsNobody() {
+        LocalTime now = LocalTime.now(bob.timeZone()).truncatedTo(ChronoUnit.MINUTES);
+        UUID caseId = notified();
+        names(caseId, "10");
+        quiet(now.minusMinutes(1), now.plusHours(2));
+        wasNamed(caseId, Instant.now().minus(Duration.ofMinutes(3)));
+
+        timerFires(caseId);
+
+        assertAt(caseId, "WaitForContact");
+        assertThat(sent(CONNECTION)).isZero();
+    }
+
+    @Test
+    void whoNamesATimeInTheirQuietHoursMeansIt() {
+        LocalTime now = LocalTime.now(bob.timeZone()).truncatedTo(ChronoUnit.MINUTES);
+        UUID caseId = notified();
+        quiet(now.minusHours(1), now.plusHours(2));
+        names(caseId, now.plusMinutes(25).toString());
+        wasNamed(caseId, Instant.now());
+
+        timerFires(caseId);
+
+        assertHeard(caseId, Choice.CONNECT);
+    }
+
+    private void wasNamed(UUID caseId, Instant at) {
+        jdbc.sql("update failed_call_case set call_at = ? where id = ?")
+                .params(Timestamp.from(at), caseId)
+                .update();
+    }
+
+    private void quiet(LocalTime from, LocalTime to) {
+        preferring(
+                bob,
+                new Preferences(
+                        false,
+                        false,
+                        false,
+                        Preferences.ReturnCallsTo.CALLING_PHONE,
+                        Optional.of(new QuietHours(from, to))));
+    }
+
+    @Test
+    void aKeyPressNamesTenMinutesOnTheTelephoneThatWasRungAndTheSameKeyAgainChangesNothing() {
+        UUID caseId = notified();
+        UUID spoken = onTheTelephone(notification(caseId, 1));
+
+        assertThat(conversation.callIn("call:key", spoken, Duration.ofMinutes(10)))
+                .isEqualTo(Receipt.ACCEPTED);
+        assertThat(conversation.callIn("call:key", spoken, Duration.ofMinutes(10)))
+                .isEqualTo(Receipt.ACCEPTED);
+
+        assertAt(caseId, "WaitForTime");
+        assertThat(journal(caseId)).containsOnlyOnce("TIME_NAMED");
+        timerFires(caseId);
+        assertHeard(caseId, Choice.CONNECT);
+        assertThat(conversation.callIn("other call:key", spoken, Duration.ofMinutes(10)))
+                .isEqualTo(Receipt.CLOSED);
+    }
+
+    @Test
+    void aKeyPressOfATimeThatIsNotOfferedChangesNothing() {
+        UUID caseId = notified();
+        UUID spoken = onTheTelephone(notification(caseId, 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> conversation.callIn("call:key", spoken, Duration.ofMinutes(11)));
+        assertAt(caseId, "WaitForContact");
+    }
+
+    /** As if it had been spoken there. */
+    private UUID onTheTelephone(UUID notification) {
+        jdbc.sql("update outbound_message set medium = 'VOICE', device_id = ? where id = ?")
+                .params(voiceOf(bob), notification)
+                .update();
+        return notification;
     }
 
     @Test
@@ -240,14 +344,7 @@ class CalledLaterTest extends SampleDiagramTestBase {
     void noTimeIsOfferedInQuietHoursButOneMayBeNamed() {
         LocalTime now = LocalTime.now(ZoneId.of("Europe/Stockholm")).truncatedTo(ChronoUnit.MINUTES);
         UUID caseId = notified();
-        preferring(
-                bob,
-                new Preferences(
-                        false,
-                        false,
-                        false,
-                        Preferences.ReturnCallsTo.CALLING_PHONE,
-                        Optional.of(new QuietHours(now.plusMinutes(15), now.plusHours(2)))));
+        quiet(now.plusMinutes(15), now.plusHours(2));
 
         assertThat(offered(caseId).orElseThrow().offers())
                 .extracting(Later.Offer::minutes)

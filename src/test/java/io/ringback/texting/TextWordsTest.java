@@ -3,6 +3,7 @@ package io.ringback.texting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.conversation.ReplyWord;
+import io.ringback.conversation.SpokenTime;
 import io.ringback.texting.TextWords.Kind;
 import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,5 +61,21 @@ class TextWordsTest {
         assertThat(understood.kind()).isEqualTo(kind);
         assertThat(understood.code()).isEqualTo(code == null ? OptionalInt.empty() : OptionalInt.of(code));
         assertThat(understood.word()).isEqualTo(word);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "in 10 minutes, , in PT10M",
+        "10 min, , in PT10M",
+        "2 in 10 minutes, 2, in PT10M",
+        "2: kl 15.30, 2, at 15:30",
+        "15.30, , at 15:30",
+        "'Halv fyra!', , 'at 03:30 15:30'"
+    })
+    void namesATimeBesideACodeToo(String text, Integer code, String when) {
+        TextWords.Understood understood = TextWords.understand(text);
+        assertThat(understood.code()).isEqualTo(code == null ? OptionalInt.empty() : OptionalInt.of(code));
+        assertThat(understood.word()).isEqualTo(ReplyWord.NONE);
+        assertThat(understood.when()).map(SpokenTime::toString).contains(when);
     }
 }

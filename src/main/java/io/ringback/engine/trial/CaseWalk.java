@@ -103,6 +103,9 @@ final class CaseWalk {
         companion.comes(task, known.map(step -> done(step, one)).orElse(""));
         VirtualCase after = known.filter(step -> step == StepOfCase.CLAIM_PAIR)
                 .map(step -> one.with(Map.<String, Object>of(Diagram.Variable.JOINED, companion.joins())))
+                // No time passes unnoticed in a play.
+                .or(() -> known.filter(step -> step == StepOfCase.CHECK_TIME)
+                        .map(step -> one.with(Map.<String, Object>of(Diagram.Variable.IN_TIME, true))))
                 .orElse(one);
         if (known.filter(step -> step == StepOfCase.SWAP_ROLES).isPresent()) {
             leave(task, after.with(after.sofar().turned()));
@@ -123,6 +126,8 @@ final class CaseWalk {
                 companion.asksInTheCall();
                 happens.sentNothing();
                 return "The caller is asked in the call.";
+            case CHECK_TIME:
+                return "It is that time.";
             case CONNECT_CALL:
                 companion.connects();
                 happens.sentNothing();

@@ -39,6 +39,9 @@ public final class Diagram {
         public static final String REASON = "reason";
         public static final String JOINED = "joined";
 
+        /** Whether a named time is now, or is over. */
+        public static final String IN_TIME = "inTime";
+
         private Variable() {}
     }
 

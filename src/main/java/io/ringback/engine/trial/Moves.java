@@ -106,6 +106,9 @@ final class Moves {
                                 one.with(Map.of(Diagram.Variable.JOINED, joined))
                                         .with(sofar.withJoined(joined))));
             case SWAP_ROLES -> leave(task, one.with(sofar.turned()));
+            case CHECK_TIME ->
+                Stream.of(true, false)
+                        .forEach(inTime -> leave(task, one.with(Map.of(Diagram.Variable.IN_TIME, inTime))));
             default -> leave(task, step.awaits().isEmpty() ? one : one.with(sofar.after(step)));
         }
     }

@@ -37,6 +37,7 @@ enum StepOfCase {
             Optional.empty(),
             List.of(Variable.WAIT_FOR_CONTACT),
             Set.of(CONTACT_MEANS_USED, CALLER_WITHDREW)),
+    CHECK_TIME("checkTime"),
     CONNECT_CALL("connectCall", Optional.empty(), List.of(), Set.of(CONNECTION_OUTCOME, DELIVERY_FAILED)),
     INFORM_CALLER(
             "informCaller", Optional.of(Variable.INFORMATION_MEDIUM), List.of(), Set.of(DELIVERED, DELIVERY_FAILED)),

@@ -75,6 +75,7 @@ final class VirtualWaits {
     private static Set<String> forgotten() {
         Set<String> names = new TreeSet<>(Set.of(
                 Diagram.Variable.JOINED,
+                Diagram.Variable.IN_TIME,
                 "answer",
                 "saidNothing",
                 "choice",

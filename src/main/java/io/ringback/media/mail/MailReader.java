@@ -2,6 +2,7 @@ package io.ringback.media.mail;
 
 import io.ringback.conversation.ReplyWord;
 import io.ringback.conversation.ReplyWords;
+import io.ringback.conversation.SpokenTime;
 import io.ringback.directory.Address;
 import io.ringback.protocol.mime.BoundedPart;
 import io.ringback.session.SessionIdentifier;
@@ -132,9 +133,13 @@ public final class MailReader {
             return new ReceivedMail.AutomaticAnswer("text");
         }
         return session.isPresent()
-                ? new ReceivedMail.Reply(session.get(), from.get(), word(own))
+                ? new ReceivedMail.Reply(session.get(), from.get(), word(own), time(own))
                 : new ReceivedMail.ReplyToLetter(
-                        answered.orElseThrow(), from.get(), senderProof.isGiven(message, from.get()), word(own));
+                        answered.orElseThrow(),
+                        from.get(),
+                        senderProof.isGiven(message, from.get()),
+                        word(own),
+                        time(own));
     }
 
     /** What the first of the author's {@code own} lines says, unless another takes it back. */
@@ -149,6 +154,19 @@ public final class MailReader {
                 .map(ReplyWords::understand)
                 .anyMatch(later -> later == ReplyWord.NO || later == ReplyWord.STOP);
         return consent && takenBack ? ReplyWord.NONE : word;
+    }
+
+    /** The time that the first of these lines names, unless another says more that could be meant, such as "or at 15.30 perhaps". */
+    private static Optional<SpokenTime> time(List<String> own) {
+        return own.stream().skip(1).anyMatch(MailReader::saysMore)
+                ? Optional.empty()
+                : own.stream().findFirst().flatMap(ReplyWords::time);
+    }
+
+    private static boolean saysMore(String line) {
+        return ReplyWords.understand(line) != ReplyWord.NONE
+                || ReplyWords.time(line).isPresent()
+                || line.codePoints().anyMatch(Character::isDigit);
     }
 
     /** The first text that says anything: plain before HTML, never an attachment. */

@@ -2,6 +2,7 @@ package io.ringback.media.mail;
 
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.MessageReports;
+import io.ringback.delivery.MailThread;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.CallEvents;
@@ -71,15 +72,9 @@ public class MailReceived {
     void take(String eventId, MimeMessage message) {
         ReceivedMail received = reader.read(message, mail -> traffic.fetched(eventId, mail));
         if (received instanceof ReceivedMail.Reply reply) {
-            conversation.reply(eventId, reply.session(), reply.from(), reply.word(), ThreadHeaders.below(message));
+            reply(eventId, reply, ThreadHeaders.below(message));
         } else if (received instanceof ReceivedMail.ReplyToLetter reply) {
-            if (reply.proven()) {
-                conversation.reply(
-                        eventId, reply.messageId(), reply.from(), reply.word(), ThreadHeaders.below(message));
-            } else {
-                conversation.replyWithoutProof(
-                        eventId, reply.messageId(), reply.from(), reply.word(), ThreadHeaders.below(message));
-            }
+            reply(eventId, reply, ThreadHeaders.below(message));
         } else if (received instanceof ReceivedMail.SpamComplaint complaint) {
             conversation.complainAbout(eventId, complaint.messageId());
         } else if (received instanceof DeliveryStatusNotification.OfOurMail report && report.failed()) {
@@ -94,6 +89,26 @@ public class MailReceived {
             unused(eventId, "unreadable: " + unreadable.reason());
         } else {
             unused(eventId, "a report of no failure");
+        }
+    }
+
+    private void reply(String eventId, ReceivedMail.Reply reply, MailThread thread) {
+        if (reply.when().isPresent()) {
+            conversation.replyWithTime(
+                    eventId, reply.session(), reply.from(), reply.when().get(), thread);
+        } else {
+            conversation.reply(eventId, reply.session(), reply.from(), reply.word(), thread);
+        }
+    }
+
+    private void reply(String eventId, ReceivedMail.ReplyToLetter reply, MailThread thread) {
+        if (!reply.proven()) {
+            conversation.replyWithoutProof(eventId, reply.messageId(), reply.from(), reply.word(), thread);
+        } else if (reply.when().isPresent()) {
+            conversation.replyWithTime(
+                    eventId, reply.messageId(), reply.from(), reply.when().get(), thread);
+        } else {
+            conversation.reply(eventId, reply.messageId(), reply.from(), reply.word(), thread);
         }
     }
 

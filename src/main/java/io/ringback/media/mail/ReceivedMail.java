@@ -1,8 +1,10 @@
 package io.ringback.media.mail;
 
 import io.ringback.conversation.ReplyWord;
+import io.ringback.conversation.SpokenTime;
 import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What a message in Ringback's mailbox turned out to be. */
@@ -21,8 +23,16 @@ public sealed interface ReceivedMail
      * @param session from the address it was sent to; whether it is known is for the conversation to say
      * @param from who claims to have written it, which proves nothing
      * @param word what was said
+     * @param when the time that was named instead
      */
-    record Reply(SessionIdentifier session, Address from, ReplyWord word) implements ReceivedMail {}
+    record Reply(SessionIdentifier session, Address from, ReplyWord word, Optional<SpokenTime> when)
+            implements ReceivedMail {
+
+        /** One that names no time. */
+        public Reply(SessionIdentifier session, Address from, ReplyWord word) {
+            this(session, from, word, Optional.empty());
+        }
+    }
 
     /**
      * A person's reply that came to the plain mailbox, as some mail systems cut the detail off the address.
@@ -32,8 +42,16 @@ public sealed interface ReceivedMail
      * @param proven whether the receiving mail system proves that; who knows a Message-ID proves nothing, as it stands in the
      *     archives and logs of everybody who has written on in the same thread
      * @param word what was said
+     * @param when the time that was named instead
      */
-    record ReplyToLetter(UUID messageId, Address from, boolean proven, ReplyWord word) implements ReceivedMail {}
+    record ReplyToLetter(UUID messageId, Address from, boolean proven, ReplyWord word, Optional<SpokenTime> when)
+            implements ReceivedMail {
+
+        /** One that names no time. */
+        public ReplyToLetter(UUID messageId, Address from, boolean proven, ReplyWord word) {
+            this(messageId, from, proven, word, Optional.empty());
+        }
+    }
 
     /**
      * A mail provider says that the receiver of a letter calls it spam (RFC 5965).

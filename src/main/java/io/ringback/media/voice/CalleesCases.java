@@ -73,6 +73,7 @@ class CalleesCases {
                         view.conference(),
                         view.callerUnverified(),
                         connect,
+                        false,
                         Optional.empty(),
                         Optional.empty()));
     }

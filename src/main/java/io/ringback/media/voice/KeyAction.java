@@ -12,6 +12,8 @@ enum KeyAction {
     CONNECT(Phrase.CONNECTING),
     INFORM(Phrase.NOTED_INFORM),
     NOT_NOW(Phrase.NOTED_NOT_NOW),
+    /** The two are connected in ten minutes. */
+    LATER(Phrase.NOTED_LATER),
     /** No more messages to this phone. */
     STOP(Phrase.NOTED_STOP);
 

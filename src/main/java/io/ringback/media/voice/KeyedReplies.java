@@ -30,6 +30,9 @@ class KeyedReplies implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(KeyedReplies.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    /** What the key for later means, as the recordings say. */
+    static final Duration LATER = Duration.ofMinutes(10);
+
     /** What became of a key press. */
     enum Taken {
         STORED,
@@ -123,6 +126,7 @@ class KeyedReplies implements DisposableBean {
             case CONNECT -> conversation.choose(eventId, messageId, Choice.CONNECT);
             case INFORM -> conversation.choose(eventId, messageId, Choice.INFORM);
             case NOT_NOW -> conversation.choose(eventId, messageId, Choice.NOT_NOW);
+            case LATER -> conversation.callIn(eventId, messageId, LATER);
             case STOP -> {
                 conversation.optOut(eventId, messageId);
                 yield Receipt.ACCEPTED;

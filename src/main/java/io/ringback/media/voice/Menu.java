@@ -11,7 +11,17 @@ final class Menu {
     private static final Map<Phrase, Map<Character, KeyAction>> KEYS = new EnumMap<>(Map.of(
             Phrase.QUESTION, Map.of('1', KeyAction.YES, '2', KeyAction.ALWAYS, '3', KeyAction.NO, '9', KeyAction.STOP),
             Phrase.NOTIFICATION,
-                    Map.of('1', KeyAction.CONNECT, '2', KeyAction.INFORM, '3', KeyAction.NOT_NOW, '9', KeyAction.STOP),
+                    Map.of(
+                            '1',
+                            KeyAction.CONNECT,
+                            '2',
+                            KeyAction.INFORM,
+                            '3',
+                            KeyAction.NOT_NOW,
+                            '4',
+                            KeyAction.LATER,
+                            '9',
+                            KeyAction.STOP),
             Phrase.WAITING, Map.of('1', KeyAction.CONNECT, '2', KeyAction.INFORM, '3', KeyAction.NOT_NOW),
             Phrase.INFORMATION, Map.of('9', KeyAction.STOP),
             // To say no, the caller hangs up, as in any call that failed.
@@ -39,6 +49,7 @@ final class Menu {
     /** What {@code key} does after this has been said. */
     static Optional<KeyAction> action(Phrase phrase, SpokenFacts facts, char key) {
         return Optional.ofNullable(KEYS.get(phrase).get(key))
-                .filter(action -> action != KeyAction.CONNECT || facts.connect());
+                .filter(action -> action != KeyAction.CONNECT || facts.connect())
+                .filter(action -> action != KeyAction.LATER || facts.later());
     }
 }

@@ -31,6 +31,7 @@ public enum Phrase {
     NOTED_WITHDRAW,
     NOTED_INFORM,
     NOTED_NOT_NOW,
+    NOTED_LATER,
     NOTED_STOP,
     /** What the key does is stored, and the next case is read out. */
     NOTED_AND_ON,

@@ -92,7 +92,11 @@ public class Phrases {
                 if (facts.connect()) {
                     items.add(facts.conference() ? "join" : "connect");
                 }
-                items.addAll(List.of("inform", "not-now", "stop"));
+                items.addAll(List.of("inform", "not-now"));
+                if (facts.later()) {
+                    items.add("later");
+                }
+                items.add("stop");
             }
             case WAITING -> {
                 if (facts.connect()) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param conference whether the callee was to join one
  * @param callerUnverified whether the caller's number could not be verified, so that somebody else may have called
  * @param connect whether the callee is offered to be connected now
+ * @param later whether the callee is offered to be connected in ten minutes
  * @param standing how an open case stands; empty if it is not about that
  * @param told when the callee was told, in words; empty if they were not, or it is not about that
  */
@@ -30,6 +31,7 @@ public record SpokenFacts(
         boolean conference,
         boolean callerUnverified,
         boolean connect,
+        boolean later,
         Optional<Standing> standing,
         Optional<String> told) {
 
@@ -53,6 +55,7 @@ public record SpokenFacts(
                 conference,
                 false,
                 connect,
+                false,
                 Optional.empty(),
                 Optional.empty());
     }

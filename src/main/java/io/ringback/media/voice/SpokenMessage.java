@@ -44,6 +44,7 @@ record SpokenMessage(
                         fields.flag("conference"),
                         fields.flag("unverified"),
                         fields.flag("connect"),
+                        fields.flag("later"),
                         kind == MessageKind.STANDING
                                 ? Optional.of(fields.read("standing", Standing::valueOf))
                                 : Optional.empty(),

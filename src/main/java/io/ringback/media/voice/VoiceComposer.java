@@ -1,5 +1,6 @@
 package io.ringback.media.voice;
 
+import io.ringback.conversation.CallLater;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Composer;
 import io.ringback.delivery.Failure;
@@ -47,6 +48,7 @@ class VoiceComposer implements Composer {
     private final Directory directory;
     private final JdbcClient jdbc;
     private final QuietTime quietTime;
+    private final CallLater callLater;
     private final Clock clock;
 
     VoiceComposer(
@@ -55,12 +57,14 @@ class VoiceComposer implements Composer {
             Directory directory,
             JdbcClient jdbc,
             QuietTime quietTime,
+            CallLater callLater,
             Clock clock) {
         this.contents = contents;
         this.rules = rules;
         this.directory = directory;
         this.jdbc = jdbc;
         this.quietTime = quietTime;
+        this.callLater = callLater;
         this.clock = clock;
     }
 
@@ -130,6 +134,7 @@ class VoiceComposer implements Composer {
             body.put("name", Wording.name(notification.view().callerName()));
             body.put("unverified", Boolean.toString(notification.view().callerUnverified()));
             body.put("connect", Boolean.toString(notification.view().canConnect()));
+            body.put("later", Boolean.toString(callLater.offers(message.id(), KeyedReplies.LATER)));
         } else if (content.said() instanceof Content.Information information) {
             InformationView view = information.view();
             body.put("name", Wording.name(view.calleeName()));

@@ -3,6 +3,7 @@ package io.ringback.media.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.conversation.ReplyWord;
+import io.ringback.conversation.SpokenTime;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.session.SessionIdentifiers;
 import jakarta.mail.MessagingException;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MailReaderTest {
@@ -248,6 +250,23 @@ class MailReaderTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "In 10 minutes, , in PT10M",
+        "'Kl. 15.30, tack', Bob, at 15:30",
+        "In 10 minutes, 'No, forget it',",
+        "In 10 minutes, or at 15.30 perhaps,",
+        "In 10 minutes, at 15.30,",
+        "Yes, ,"
+    })
+    void aReplyNamesATimeIfNoOtherLineOfItSaysMore(String first, String second, String when) throws Exception {
+        String mail = reply("text/plain; charset=utf-8", first + "\n" + (second == null ? "" : second + "\n"));
+
+        assertThat(read(mail)).isInstanceOfSatisfying(ReceivedMail.Reply.class, reply -> assertThat(
+                        reply.when().map(SpokenTime::toString))
+                .isEqualTo(Optional.ofNullable(when)));
     }
 
     private ReplyWord word(String mail) throws Exception {

@@ -97,6 +97,37 @@ class MenuScriptTest {
         assertThat(ends).containsExactly("HUNG_UP ANSWERED");
     }
 
+    @Test
+    void whereTimesAreOfferedOneMoreKeyConnectsTheTwoInTenMinutes() {
+        MenuScript script = new MenuScript(
+                CALL, Samples.laterToo(), Samples.PHRASES, presses, false, (end, hearing) -> ends.add(end + " " + hearing));
+
+        assertThat(script.opening().prompts())
+                .containsSequence(
+                        "file:prompts/voice-menu-not-now.wav",
+                        "file:prompts/voice-menu-later.wav",
+                        "file:prompts/voice-menu-stop.wav");
+        hear(script.pressed('4'));
+        script.over(End.HUNG_UP);
+
+        assertThat(replies.said).containsExactly("IN 10");
+        assertThat(heard).containsExactly("noted-later (HANG_UP)");
+        assertThat(ends).containsExactly("HUNG_UP ANSWERED");
+    }
+
+    @Test
+    void aTimeThatIsNotOfferedAnyMoreIsNotNotedAndTheMenuIsSaidAgain() {
+        replies.notOffered = "IN 10";
+        MenuScript script = new MenuScript(CALL, Samples.laterToo(), Samples.PHRASES, presses, false, (end, hearing) -> {});
+        script.opening();
+
+        hear(script.pressed('4'));
+        hear(script.pressed('3'));
+
+        assertThat(heard.get(0)).startsWith("not-noted");
+        assertThat(replies.said).containsExactly("NOT_NOW");
+    }
+
     @ParameterizedTest
     @CsvSource(textBlock = """
             QUESTION,     false, 0456780*#

@@ -135,6 +135,7 @@ class PhrasesTest {
                 false,
                 true,
                 false,
+                false,
                 Optional.empty(),
                 Optional.empty());
 
@@ -281,6 +282,7 @@ class PhrasesTest {
                 false,
                 false,
                 false,
+                false,
                 Optional.empty(),
                 Optional.of("at 14:05"));
 
@@ -337,7 +339,7 @@ class PhrasesTest {
         for (Phrase phrase : Phrase.values()) {
             for (Cause cause : Cause.values()) {
                 for (Medium medium : List.of(Medium.VOICE, Medium.EMAIL)) {
-                    for (int bits = 0; bits < 32; bits++) {
+                    for (int bits = 0; bits < 64; bits++) {
                         SpokenFacts facts = new SpokenFacts(
                                 "Bob",
                                 cause,
@@ -348,6 +350,7 @@ class PhrasesTest {
                                 (bits & 4) != 0,
                                 (bits & 16) != 0,
                                 (bits & 8) != 0,
+                                (bits & 32) != 0,
                                 Optional.empty(),
                                 Optional.empty());
                         mute().say(phrase, facts, Locale.ENGLISH).forEach(play -> recordings.add(name(play)));

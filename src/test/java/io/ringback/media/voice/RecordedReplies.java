@@ -5,6 +5,7 @@ import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.SilentConversation;
 import io.ringback.failedcall.Urgency;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,6 +51,11 @@ final class RecordedReplies extends SilentConversation {
     @Override
     public Receipt choose(String eventId, UUID messageId, Choice choice, UUID device) {
         return take(eventId, choice.name());
+    }
+
+    @Override
+    public Receipt callIn(String eventId, UUID messageId, Duration in) {
+        return take(eventId, "IN " + in.toMinutes());
     }
 
     @Override

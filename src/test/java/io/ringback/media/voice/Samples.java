@@ -32,6 +32,30 @@ final class Samples {
                 new SpokenFacts("Anna", Cause.BUSY, Medium.VOICE, 1, Optional.empty(), false, false, connect));
     }
 
+    /** A notification whose reader may be connected in ten minutes. */
+    static SpokenMessage laterToo() {
+        return new SpokenMessage(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                new Address("tel:+46701740605"),
+                MessageKind.NOTIFICATION,
+                Locale.ENGLISH,
+                new SpokenFacts(
+                        "Anna",
+                        Cause.BUSY,
+                        Medium.VOICE,
+                        1,
+                        Optional.empty(),
+                        false,
+                        false,
+                        false,
+                        true,
+                        true,
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
     /** What a caller hears who calls again. */
     static SpokenMessage standing(Standing standing) {
         return new SpokenMessage(
@@ -47,6 +71,7 @@ final class Samples {
                         Medium.VOICE,
                         2,
                         Optional.empty(),
+                        false,
                         false,
                         false,
                         false,
