@@ -88,7 +88,7 @@ public record ContactView(
     }
 
     /** The same of a caller who says why. */
-    ContactView because(WhyCalled reason) {
+    public ContactView because(WhyCalled reason) {
         return with(canWrite, reason, returned);
     }
 

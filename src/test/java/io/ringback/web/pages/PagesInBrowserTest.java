@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.ringback.Chromium;
 import io.ringback.conversation.Ended;
+import io.ringback.conversation.Later;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
 import io.ringback.wording.ContactView;
@@ -25,6 +26,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -300,6 +302,8 @@ class PagesInBrowserTest {
         pages.put(
                 "contact-one-device",
                 "/c/" + conversation.notified(language, ToldConversation.BOBS.subList(0, 1), true));
+        pages.put("contact-all", "/c/" + withEverything(language));
+        pages.put("line", "/a/" + conversation.passedOn(language, "Yes, Friday works. Shall I bring the drawings?"));
         pages.put("unsubscribe", "/u/" + conversation.subscribed(language));
         for (ResultPage.Result result : ResultPage.Result.values()) {
             String word = result.name().toLowerCase(Locale.ROOT);
@@ -311,6 +315,20 @@ class PagesInBrowserTest {
             pages.put("error-" + status, "/fail?status=" + status + tail);
         }
         return pages;
+    }
+
+    /** A notice of a caller who says why, where a line can be written, a time named, and watching ended. */
+    private static String withEverything(Locale language) {
+        String token = server.conversation.writable(language, ToldConversation.BOBS);
+        server.conversation.because(token, "It is about the drawings for Friday.");
+        server.conversation.maySee(token);
+        Instant now = Instant.parse("2026-11-23T15:00:00Z");
+        List<Later.Offer> offers = Stream.of(10, 30, 60)
+                .map(minutes -> new Later.Offer(minutes, now.plus(Duration.ofMinutes(minutes))))
+                .toList();
+        server.conversation.maySayWhen(
+                token, new Later(offers, now.plus(Duration.ofHours(1)), Optional.of(now.plus(Duration.ofMinutes(10)))));
+        return token;
     }
 
     private static Map<String, Letter> everyLetter(Locale language) {

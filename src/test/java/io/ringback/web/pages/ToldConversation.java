@@ -1,5 +1,6 @@
 package io.ringback.web.pages;
 
+import io.ringback.cases.CallReason;
 import io.ringback.cases.OneLine;
 import io.ringback.cases.WhyCalled;
 import io.ringback.conversation.Answer;
@@ -158,6 +159,14 @@ final class ToldConversation extends SilentConversation {
         notices.computeIfPresent(
                 SessionIdentifier.fromToken(token).orElseThrow(), (session, view) -> view.writing(true));
         return token;
+    }
+
+    /** The caller of this notice says why they called, and that it is urgent. */
+    void because(String token, String line) {
+        notices.computeIfPresent(
+                SessionIdentifier.fromToken(token).orElseThrow(),
+                (session, view) -> view.because(
+                        new WhyCalled(CallReason.OWN_WORDS, Urgency.URGENT, Optional.of(OneLine.of(line)))));
     }
 
     /** The caller was passed on a line. */
