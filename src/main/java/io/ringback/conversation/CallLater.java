@@ -172,9 +172,7 @@ public class CallLater implements EventHandler {
                 .filter(message -> message.kind() == MessageKind.NOTIFICATION)
                 .flatMap(message -> named(message, options.viewOf(message), when, said)
                         .map(named -> take(
-                                cases.lock(message.caseId()).orElseThrow(),
-                                Optional.of(message.messageId()),
-                                named)));
+                                cases.lock(message.caseId()).orElseThrow(), Optional.of(message.messageId()), named)));
     }
 
     /** Never in the reader's quiet hours: anybody can forge the sender of a text. */

@@ -41,13 +41,14 @@ public class SipAddresses {
 
     /** What the address with the user part {@code user} was given out for; empty if it never was, or that is gone. */
     public Optional<Lent> givenAs(String user) {
-        return domain.identifier(user)
-                .flatMap(session ->
-                        jdbc.sql("""
+        return domain.identifier(user).flatMap(session -> jdbc.sql("""
                         select s.message_id, m.case_id, m.person_id, s.dialled_at is not null or s.expires_at <= ? as used
                           from session_identifier s join outbound_message m on m.id = s.message_id
                          where s.hash = ? and s.purpose = 'CONTACT'
-                        """).params(Timestamp.from(clock.instant()), session.hash()).query(Lent::read).optional());
+                        """)
+                .params(Timestamp.from(clock.instant()), session.hash())
+                .query(Lent::read)
+                .optional());
     }
 
     /**

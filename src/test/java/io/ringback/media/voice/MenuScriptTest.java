@@ -100,7 +100,12 @@ class MenuScriptTest {
     @Test
     void whereTimesAreOfferedOneMoreKeyConnectsTheTwoInTenMinutes() {
         MenuScript script = new MenuScript(
-                CALL, Samples.laterToo(), Samples.PHRASES, presses, false, (end, hearing) -> ends.add(end + " " + hearing));
+                CALL,
+                Samples.laterToo(),
+                Samples.PHRASES,
+                presses,
+                false,
+                (end, hearing) -> ends.add(end + " " + hearing));
 
         assertThat(script.opening().prompts())
                 .containsSequence(
@@ -118,7 +123,8 @@ class MenuScriptTest {
     @Test
     void aTimeThatIsNotOfferedAnyMoreIsNotNotedAndTheMenuIsSaidAgain() {
         replies.notOffered = "IN 10";
-        MenuScript script = new MenuScript(CALL, Samples.laterToo(), Samples.PHRASES, presses, false, (end, hearing) -> {});
+        MenuScript script =
+                new MenuScript(CALL, Samples.laterToo(), Samples.PHRASES, presses, false, (end, hearing) -> {});
         script.opening();
 
         hear(script.pressed('4'));
