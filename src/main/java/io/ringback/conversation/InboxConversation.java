@@ -5,14 +5,8 @@ import io.ringback.cases.Cases;
 import io.ringback.cases.ContactMeans;
 import io.ringback.cases.OneLine;
 import io.ringback.cases.WhyCalled;
-import io.ringback.database.KeysInOrder;
-import io.ringback.database.Together;
-import io.ringback.delivery.AskedBack;
 import io.ringback.delivery.MailThread;
-import io.ringback.delivery.MessageKind;
-import io.ringback.delivery.SentMessages;
 import io.ringback.directory.Address;
-import io.ringback.directory.Medium;
 import io.ringback.directory.Preferences;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
@@ -29,17 +23,15 @@ import io.ringback.wording.MessageInContext;
 import io.ringback.wording.MessagesInContext;
 import io.ringback.wording.QuestionView;
 import io.ringback.wording.WordingInForce;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.springframework.stereotype.Service;
 
-/** The conversation, each thing said an event in the inbox. An event that acts on a session identifier takes its one use along. */
+/** The conversation, each thing said an event in the inbox. */
 @Service
 class InboxConversation implements Conversation {
 
@@ -48,47 +40,44 @@ class InboxConversation implements Conversation {
     private final MessagesInContext messages;
     private final Inbox inbox;
     private final ContactOptions options;
-    private final Together together;
     private final Cases cases;
     private final Grants granted;
     private final SessionIdentifiers sessions;
-    private final SentMessages sent;
     private final Settled settled;
     private final CalleeSeen calleeSeen;
     private final WordingInForce wording;
     private final CallLater later;
     private final SayWhy sayWhy;
-    private final Clock clock;
+    private final SaidOnce said;
+    private final WrittenReplies written;
 
     InboxConversation(
             MessagesInContext messages,
             Inbox inbox,
             ContactOptions options,
-            Together together,
             Cases cases,
             Grants granted,
             SessionIdentifiers sessions,
-            SentMessages sent,
             Settled settled,
             CalleeSeen calleeSeen,
             WordingInForce wording,
             CallLater later,
             SayWhy sayWhy,
-            Clock clock) {
+            SaidOnce said,
+            WrittenReplies written) {
         this.messages = messages;
         this.inbox = inbox;
         this.options = options;
-        this.together = together;
         this.cases = cases;
         this.granted = granted;
         this.sessions = sessions;
-        this.sent = sent;
         this.settled = settled;
         this.calleeSeen = calleeSeen;
         this.wording = wording;
         this.later = later;
         this.sayWhy = sayWhy;
-        this.clock = clock;
+        this.said = said;
+        this.written = written;
     }
 
     @Override
@@ -144,7 +133,7 @@ class InboxConversation implements Conversation {
     @Override
     public Receipt takeBack(SessionIdentifier session) {
         return settled.message(session)
-                .map(message -> receipt(about(message, newId("taken-back"), EventKind.TAKEN_BACK)))
+                .map(message -> SaidOnce.receipt(said.about(message, said.newId("taken-back"), EventKind.TAKEN_BACK)))
                 .orElse(Receipt.CLOSED);
     }
 
@@ -152,7 +141,8 @@ class InboxConversation implements Conversation {
     public Answered notToBeSeen(SessionIdentifier session) {
         Optional<MessageInContext> notice = messages.actingOn(session, Purpose.CONTACT);
         return new Answered(
-                notice.map(message -> receipt(about(message, newId("not-to-be-seen"), EventKind.NOT_TO_BE_SEEN)))
+                notice.map(message -> SaidOnce.receipt(
+                                said.about(message, said.newId("not-to-be-seen"), EventKind.NOT_TO_BE_SEEN)))
                         .orElse(Receipt.CLOSED),
                 Optional.empty(),
                 notice.map(message -> message.reader().language()));
@@ -163,8 +153,8 @@ class InboxConversation implements Conversation {
         return messages.actingOn(session, Purpose.CONTACT)
                 .filter(MessageInContext::isWaitedFor)
                 .map(message -> new Answered(
-                        receipt(inbox.receive(
-                                later.named(newId("time"), message, options.viewOf(message), when, device))),
+                        SaidOnce.receipt(inbox.receive(
+                                later.named(said.newId("time"), message, options.viewOf(message), when, device))),
                         Optional.empty(),
                         Optional.of(message.reader().language())))
                 .orElse(Answered.CLOSED);
@@ -172,7 +162,7 @@ class InboxConversation implements Conversation {
 
     @Override
     public Answered answer(SessionIdentifier session, Answer answer, WhyCalled why) {
-        return answer(session, said(answer), answer == Answer.NO ? WhyCalled.UNSAID : why, answer != Answer.NO);
+        return answer(session, content(answer), answer == Answer.NO ? WhyCalled.UNSAID : why, answer != Answer.NO);
     }
 
     @Override
@@ -181,10 +171,11 @@ class InboxConversation implements Conversation {
         return answer(session, Map.of("answer", Answer.YES.name(), SaidHandlers.DAYS, DAYS), why, true);
     }
 
-    private Answered answer(SessionIdentifier session, Map<String, String> said, WhyCalled why, boolean withdrawable) {
+    private Answered answer(
+            SessionIdentifier session, Map<String, String> answer, WhyCalled why, boolean withdrawable) {
         Optional<MessageInContext> question = messages.actingOn(session, Purpose.ANSWER);
-        Receipt receipt = question.map(
-                        message -> receipt(answer(newId("answer"), message, session, sayWhy.with(said, why, message))))
+        Receipt receipt = question.map(message -> SaidOnce.receipt(
+                        said.answer(said.newId("answer"), message, session, sayWhy.with(answer, why, message))))
                 .orElse(Receipt.CLOSED);
         return new Answered(
                 receipt,
@@ -195,7 +186,7 @@ class InboxConversation implements Conversation {
 
     @Override
     public Receipt answer(String eventId, UUID messageId, Answer answer, WhyCalled why) {
-        return answer(eventId, messageId, answer == Answer.NO ? said(answer) : SayWhy.with(said(answer), why));
+        return answer(eventId, messageId, answer == Answer.NO ? content(answer) : SayWhy.with(content(answer), why));
     }
 
     @Override
@@ -206,27 +197,19 @@ class InboxConversation implements Conversation {
 
     private Receipt answer(String eventId, UUID messageId, Map<String, String> answer) {
         return messages.of(messageId)
-                .map(message -> receipt(answer(eventId, message, sessions.derive(messageId, Purpose.ANSWER), answer)))
+                .map(message -> SaidOnce.receipt(
+                        said.answer(eventId, message, sessions.derive(messageId, Purpose.ANSWER), answer)))
                 .orElse(Receipt.CLOSED);
     }
 
-    private Reception answer(
-            String eventId, MessageInContext message, SessionIdentifier session, Map<String, String> answer) {
-        return using(
-                session,
-                Purpose.ANSWER,
-                message,
-                new InboundEvent(eventId, EventKind.ANSWER, message.caseId(), answer));
-    }
-
-    private static Map<String, String> said(Answer answer) {
+    private static Map<String, String> content(Answer answer) {
         return Map.of("answer", answer.name());
     }
 
     @Override
     public Receipt withdraw(SessionIdentifier session) {
         return messages.actingOn(session, Purpose.WITHDRAW)
-                .map(message -> withdraw(newId("withdrawal"), message, session))
+                .map(message -> withdraw(said.newId("withdrawal"), message, session))
                 .orElse(Receipt.CLOSED);
     }
 
@@ -238,7 +221,7 @@ class InboxConversation implements Conversation {
     }
 
     private Receipt withdraw(String eventId, MessageInContext message, SessionIdentifier session) {
-        return receipt(using(
+        return SaidOnce.receipt(said.using(
                 session,
                 Purpose.WITHDRAW,
                 message,
@@ -249,8 +232,8 @@ class InboxConversation implements Conversation {
     public Answered choose(SessionIdentifier session, Choice choice, Optional<UUID> device) {
         return messages.actingOn(session, Purpose.CONTACT)
                 .map(message -> new Answered(
-                        receipt(choose(
-                                newId("contact"),
+                        SaidOnce.receipt(said.choose(
+                                said.newId("contact"),
                                 message,
                                 session,
                                 Chosen.of(options.viewOf(message), choice, device, ContactMeans.PAGE))),
@@ -263,8 +246,11 @@ class InboxConversation implements Conversation {
     public Answered write(SessionIdentifier session, OneLine line) {
         return messages.actingOn(session, Purpose.CONTACT)
                 .map(message -> new Answered(
-                        receipt(choose(
-                                newId("contact"), message, session, Chosen.writing(options.onPage(message), line))),
+                        SaidOnce.receipt(said.choose(
+                                said.newId("contact"),
+                                message,
+                                session,
+                                Chosen.writing(options.onPage(message), line))),
                         Optional.empty(),
                         Optional.of(message.reader().language())))
                 .orElse(Answered.CLOSED);
@@ -284,9 +270,9 @@ class InboxConversation implements Conversation {
     public Answered writeBack(SessionIdentifier session, OneLine line) {
         return answering(session)
                 .map(message -> new Answered(
-                        receipt(inbox.receive(
+                        SaidOnce.receipt(inbox.receive(
                                 new InboundEvent(
-                                        newId("answered-back"),
+                                        said.newId("answered-back"),
                                         EventKind.ANSWERED_BACK,
                                         message.caseId(),
                                         Map.of(InboundEvent.LINE, line.text())),
@@ -301,12 +287,12 @@ class InboxConversation implements Conversation {
         // Who reads the event and knows nothing of days takes it for this once.
         return messages.actingOn(session, Purpose.CONTACT)
                 .map(message -> new Answered(
-                        receipt(using(
+                        SaidOnce.receipt(said.using(
                                 session,
                                 Purpose.CONTACT,
                                 message,
                                 new InboundEvent(
-                                        newId("contact"),
+                                        said.newId("contact"),
                                         EventKind.CONTACT,
                                         message.caseId(),
                                         Map.of("choice", Choice.NOT_NOW.name(), SaidHandlers.DAYS, DAYS)))),
@@ -344,194 +330,50 @@ class InboxConversation implements Conversation {
                 // Nothing can be chosen, but perhaps this is what was.
                 .orElseGet(() -> new Chosen(choice, Optional.empty(), Optional.of(ContactMeans.KEY)));
         return messages.of(messageId)
-                .map(message -> receipt(choose(eventId, message, session, chosen)))
+                .map(message -> SaidOnce.receipt(said.choose(eventId, message, session, chosen)))
                 .orElse(Receipt.CLOSED);
-    }
-
-    private Reception choose(String eventId, MessageInContext message, SessionIdentifier session, Chosen chosen) {
-        return using(
-                session,
-                Purpose.CONTACT,
-                message,
-                new InboundEvent(eventId, EventKind.CONTACT, message.caseId(), chosen.content()));
     }
 
     @Override
     public Receipt unsubscribe(SessionIdentifier session) {
         return messages.actingOn(session, Purpose.UNSUBSCRIBE)
-                .map(message -> receipt(about(message, newId("unsubscribed"), EventKind.STOP)))
+                .map(message -> SaidOnce.receipt(said.about(message, said.newId("unsubscribed"), EventKind.STOP)))
                 .orElse(Receipt.CLOSED);
     }
 
     @Override
     public void optOut(String eventId, UUID messageId) {
-        messages.toItsReader(messageId).ifPresent(message -> about(message, eventId, EventKind.OPT_OUT));
+        messages.toItsReader(messageId).ifPresent(message -> said.about(message, eventId, EventKind.OPT_OUT));
     }
 
     @Override
     public void complainAbout(String eventId, UUID messageId) {
-        messages.toItsReader(messageId).ifPresent(message -> about(message, eventId, EventKind.COMPLAINT));
+        messages.toItsReader(messageId).ifPresent(message -> said.about(message, eventId, EventKind.COMPLAINT));
     }
 
     @Override
     public Receipt reply(String eventId, SessionIdentifier session, Address from, ReplyWord word, MailThread thread) {
-        if (word == ReplyWord.STOP) {
-            return stop(eventId, messages.everActingOn(session), from);
-        }
-        Optional<MessageInContext> open = messages.actingOn(session, Purpose.ANSWER)
-                .or(() -> messages.actingOn(session, Purpose.CONTACT))
-                .filter(message -> message.address().equals(from));
-        if (open.isPresent() && !word.answers(open.get().kind())) {
-            askBack(eventId, open.get(), thread, AskedBack.Why.NOT_UNDERSTOOD);
-            return Receipt.CLOSED;
-        }
-        Reception reception =
-                open.map(message -> reply(eventId, message, session, word)).orElseGet(Reception.Refused::new);
-        return reception instanceof Reception.Refused ? tooLate(eventId, session, from) : receipt(reception);
+        return written.reply(eventId, session, from, word, thread);
     }
 
     @Override
     public Receipt reply(String eventId, UUID messageId, Address from, ReplyWord word, MailThread thread) {
-        return aboutLetter(
-                eventId, messageId, from, word, (letter, session) -> reply(eventId, session, from, word, thread));
+        return written.reply(eventId, messageId, from, word, thread);
     }
 
     @Override
     public Receipt replyWithTime(
             String eventId, SessionIdentifier session, Address from, SpokenTime when, MailThread thread) {
-        return messages.actingOn(session, Purpose.CONTACT)
-                .filter(message -> message.address().equals(from) && message.isWaitedFor())
-                .flatMap(message -> later.replied(eventId, message, options.viewOf(message), when))
-                .map(event -> receipt(inbox.receive(event)))
-                .orElseGet(() -> reply(eventId, session, from, ReplyWord.NONE, thread));
+        return written.replyWithTime(eventId, session, from, when, thread);
     }
 
     @Override
     public Receipt replyWithTime(String eventId, UUID messageId, Address from, SpokenTime when, MailThread thread) {
-        return aboutLetter(
-                eventId,
-                messageId,
-                from,
-                ReplyWord.NONE,
-                (letter, session) -> replyWithTime(eventId, session, from, when, thread));
+        return written.replyWithTime(eventId, messageId, from, when, thread);
     }
 
     @Override
     public Receipt replyWithoutProof(String eventId, UUID messageId, Address from, ReplyWord word, MailThread thread) {
-        return aboutLetter(eventId, messageId, from, word, (letter, session) -> {
-            boolean open = messages.actingOn(session, purposeOf(letter)).isPresent();
-            if (!open || !letter.address().equals(from)) {
-                return tooLate(eventId, session, from);
-            }
-            askBack(eventId, letter, thread, AskedBack.Why.NOT_PROVEN);
-            return Receipt.CLOSED;
-        });
-    }
-
-    /** The letter that the reply names, or the one that this asked back about, and its session. */
-    private Receipt aboutLetter(
-            String eventId,
-            UUID messageId,
-            Address from,
-            ReplyWord word,
-            BiFunction<MessageInContext, SessionIdentifier, Receipt> effect) {
-        Optional<MessageInContext> message = messages.toItsReader(
-                sent.askedBack(messageId).map(AskedBack::letter).orElse(messageId));
-        if (message.isEmpty()) {
-            unused(eventId, null, "a reply to a message that is not known");
-            return Receipt.CLOSED;
-        }
-        if (word == ReplyWord.STOP) {
-            return stop(eventId, message, from);
-        }
-        return effect.apply(message.get(), sessions.derive(message.get().messageId(), purposeOf(message.get())));
-    }
-
-    private static Purpose purposeOf(MessageInContext letter) {
-        return letter.kind() == MessageKind.NOTIFICATION ? Purpose.CONTACT : Purpose.ANSWER;
-    }
-
-    /** Any letter of ours can be answered with STOP, however long ago its case has ended. */
-    private Receipt stop(String eventId, Optional<MessageInContext> written, Address from) {
-        Optional<MessageInContext> message =
-                written.filter(letter -> letter.address().equals(from));
-        if (message.isEmpty()) {
-            unused(eventId, null, "a reply from a stranger");
-            return Receipt.CLOSED;
-        }
-        return receipt(about(message.get(), eventId, EventKind.STOP));
-    }
-
-    /** Texts are asked back where they are read, as there it is to be found out first which message was meant. */
-    private void askBack(String eventId, MessageInContext message, MailThread thread, AskedBack.Why why) {
-        if (message.medium() != Medium.EMAIL) {
-            unused(eventId, message.caseId(), "no word we understand");
-            return;
-        }
-        inbox.receive(new InboundEvent(
-                eventId,
-                EventKind.NOT_UNDERSTOOD,
-                message.caseId(),
-                Map.of(
-                        "message", message.messageId().toString(),
-                        "inReplyTo", thread.inReplyTo(),
-                        "references", thread.references(),
-                        "why", why.name())));
-    }
-
-    private Reception reply(String eventId, MessageInContext message, SessionIdentifier session, ReplyWord word) {
-        return message.kind() == MessageKind.NOTIFICATION
-                ? choose(
-                        eventId,
-                        message,
-                        session,
-                        Chosen.of(options.viewOf(message), word.choice(), Optional.empty(), ContactMeans.REPLY))
-                : answer(eventId, message, session, said(word.answer()));
-    }
-
-    /** A reply that fits no open case: recorded, and answered once if it comes from the person we wrote to. */
-    private Receipt tooLate(String eventId, SessionIdentifier session, Address from) {
-        messages.everActingOn(session)
-                .filter(message -> message.address().equals(from))
-                .ifPresentOrElse(
-                        message -> about(message, eventId, EventKind.LATE_REPLY),
-                        () -> unused(eventId, null, "a reply from a stranger"));
-        return Receipt.CLOSED;
-    }
-
-    private void unused(String eventId, UUID caseId, String reason) {
-        inbox.receive(new InboundEvent(eventId, EventKind.UNUSED, caseId, Map.of("reason", reason)));
-    }
-
-    private Reception about(MessageInContext message, String eventId, EventKind kind) {
-        return inbox.receive(new InboundEvent(
-                eventId,
-                kind,
-                message.caseId(),
-                Map.of("message", message.messageId().toString())));
-    }
-
-    private Reception using(SessionIdentifier session, Purpose purpose, MessageInContext message, InboundEvent event) {
-        CaseState awaitedIn =
-                switch (purpose) {
-                    case ANSWER -> CaseState.ASKING_CALLER;
-                    case WITHDRAW -> CaseState.WAITING_FOR_CALLEE;
-                    default -> MessageInContext.awaitedIn(message.kind());
-                };
-        return inbox.receive(
-                event.with(SaidHandlers.MESSAGE, message.messageId().toString()), () -> !together.ask(
-                                cases.locking(message.caseId()),
-                                granted.useIn(message.caseId(), String.valueOf(awaitedIn), session, purpose))
-                        .second()
-                        .isEmpty());
-    }
-
-    private static Receipt receipt(Reception reception) {
-        return reception instanceof Reception.Stored stored && !stored.late() ? Receipt.ACCEPTED : Receipt.CLOSED;
-    }
-
-    /** What is said on a page has no id of its own; its session identifier lets it be said once. */
-    private String newId(String what) {
-        return what + ":" + KeysInOrder.at(clock.instant());
+        return written.replyWithoutProof(eventId, messageId, from, word, thread);
     }
 }
