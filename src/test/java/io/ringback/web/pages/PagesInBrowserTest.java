@@ -295,6 +295,7 @@ class PagesInBrowserTest {
         String tail = language.equals(SWEDISH) ? "&swedish" : "";
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("question", "/q/" + conversation.asked(language) + "?answer=yes");
+        pages.put("question-why", "/q/" + conversation.askedWhy(language));
         pages.put("question-long-name", "/q/" + conversation.asked(language, "Maximiliana".repeat(9)));
         pages.put("withdraw", "/w/" + conversation.answered(language) + "?answer=always");
         pages.put("contact", "/c/" + conversation.notified(language, ToldConversation.BOBS, false));
