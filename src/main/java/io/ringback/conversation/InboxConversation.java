@@ -139,25 +139,17 @@ class InboxConversation implements Conversation {
 
     @Override
     public Answered notToBeSeen(SessionIdentifier session) {
-        Optional<MessageInContext> notice = messages.actingOn(session, Purpose.CONTACT);
-        return new Answered(
-                notice.map(message -> SaidOnce.receipt(
-                                said.about(message, said.newId("not-to-be-seen"), EventKind.NOT_TO_BE_SEEN)))
-                        .orElse(Receipt.CLOSED),
-                Optional.empty(),
-                notice.map(message -> message.reader().language()));
+        return answered(
+                messages.actingOn(session, Purpose.CONTACT),
+                notice -> said.about(notice, said.newId("not-to-be-seen"), EventKind.NOT_TO_BE_SEEN));
     }
 
     @Override
     public Answered callAt(SessionIdentifier session, String when, Optional<UUID> device) {
-        return messages.actingOn(session, Purpose.CONTACT)
-                .filter(MessageInContext::isWaitedFor)
-                .map(message -> new Answered(
-                        SaidOnce.receipt(inbox.receive(
-                                later.named(said.newId("time"), message, options.viewOf(message), when, device))),
-                        Optional.empty(),
-                        Optional.of(message.reader().language())))
-                .orElse(Answered.CLOSED);
+        return answered(
+                messages.actingOn(session, Purpose.CONTACT).filter(MessageInContext::isWaitedFor),
+                message ->
+                        inbox.receive(later.named(said.newId("time"), message, options.viewOf(message), when, device)));
     }
 
     @Override
@@ -230,30 +222,18 @@ class InboxConversation implements Conversation {
 
     @Override
     public Answered choose(SessionIdentifier session, Choice choice, Optional<UUID> device) {
-        return messages.actingOn(session, Purpose.CONTACT)
-                .map(message -> new Answered(
-                        SaidOnce.receipt(said.choose(
-                                said.newId("contact"),
-                                message,
-                                session,
-                                Chosen.of(options.viewOf(message), choice, device, ContactMeans.PAGE))),
-                        Optional.empty(),
-                        Optional.of(message.reader().language())))
-                .orElse(Answered.CLOSED);
+        return chooses(session, message -> Chosen.of(options.viewOf(message), choice, device, ContactMeans.PAGE));
     }
 
     @Override
     public Answered write(SessionIdentifier session, OneLine line) {
-        return messages.actingOn(session, Purpose.CONTACT)
-                .map(message -> new Answered(
-                        SaidOnce.receipt(said.choose(
-                                said.newId("contact"),
-                                message,
-                                session,
-                                Chosen.writing(options.onPage(message), line))),
-                        Optional.empty(),
-                        Optional.of(message.reader().language())))
-                .orElse(Answered.CLOSED);
+        return chooses(session, message -> Chosen.writing(options.onPage(message), line));
+    }
+
+    private Answered chooses(SessionIdentifier session, Function<MessageInContext, Chosen> chosen) {
+        return answered(
+                messages.actingOn(session, Purpose.CONTACT),
+                message -> said.choose(said.newId("contact"), message, session, chosen.apply(message)));
     }
 
     @Override
@@ -268,34 +248,37 @@ class InboxConversation implements Conversation {
 
     @Override
     public Answered writeBack(SessionIdentifier session, OneLine line) {
-        return answering(session)
-                .map(message -> new Answered(
-                        SaidOnce.receipt(inbox.receive(
-                                new InboundEvent(
-                                        said.newId("answered-back"),
-                                        EventKind.ANSWERED_BACK,
-                                        message.caseId(),
-                                        Map.of(InboundEvent.LINE, line.text())),
-                                () -> cases.lock(message.caseId()).isPresent() && granted.use(session, Purpose.LINE))),
-                        Optional.empty(),
-                        Optional.of(message.reader().language())))
-                .orElse(Answered.CLOSED);
+        return answered(
+                answering(session),
+                message -> inbox.receive(
+                        new InboundEvent(
+                                said.newId("answered-back"),
+                                EventKind.ANSWERED_BACK,
+                                message.caseId(),
+                                Map.of(InboundEvent.LINE, line.text())),
+                        () -> cases.lock(message.caseId()).isPresent() && granted.use(session, Purpose.LINE)));
     }
 
     @Override
     public Answered blockForSomeDays(SessionIdentifier session) {
         // Who reads the event and knows nothing of days takes it for this once.
-        return messages.actingOn(session, Purpose.CONTACT)
-                .map(message -> new Answered(
-                        SaidOnce.receipt(said.using(
-                                session,
-                                Purpose.CONTACT,
-                                message,
-                                new InboundEvent(
-                                        said.newId("contact"),
-                                        EventKind.CONTACT,
-                                        message.caseId(),
-                                        Map.of("choice", Choice.NOT_NOW.name(), SaidHandlers.DAYS, DAYS)))),
+        return answered(
+                messages.actingOn(session, Purpose.CONTACT),
+                message -> said.using(
+                        session,
+                        Purpose.CONTACT,
+                        message,
+                        new InboundEvent(
+                                said.newId("contact"),
+                                EventKind.CONTACT,
+                                message.caseId(),
+                                Map.of("choice", Choice.NOT_NOW.name(), SaidHandlers.DAYS, DAYS))));
+    }
+
+    /** What somebody says on the page of a message; closed if nothing can be said there any more. */
+    private static Answered answered(Optional<MessageInContext> page, Function<MessageInContext, Reception> say) {
+        return page.map(message -> new Answered(
+                        SaidOnce.receipt(say.apply(message)),
                         Optional.empty(),
                         Optional.of(message.reader().language())))
                 .orElse(Answered.CLOSED);

@@ -49,30 +49,35 @@ class TableConnectPolicy implements ConnectPolicy {
             return false;
         }
         RunningCase running = cases.read(caseId);
-        return connects(running, asked(caseId, () -> running, facts.contact(running)));
+        return mayConnect(running) && connects(asked(caseId, () -> running, facts.contact(running)));
     }
 
     @Override
     public Offered offered(MessageInContext notice) {
         boolean canBeWrittenTo =
                 notice.callersMedia().stream().anyMatch(medium -> medium.isWritten() && adapters.isAvailable(medium));
-        Supplier<RunningCase> running = SingletonSupplier.of(() -> cases.read(notice.caseId()));
-        if (!adapters.isSwitchAvailable()) {
-            return new Offered(
-                    false,
-                    canBeWrittenTo
-                            && takesLine(asked(
-                                    notice.caseId(),
-                                    running,
-                                    TableFacts.contact(false, false, false, notice.connectionAttempts()))));
+        boolean canBeCalled = adapters.isSwitchAvailable();
+        if (!canBeWrittenTo && !canBeCalled) {
+            return new Offered(false, false);
         }
-        Map<String, Object> known = asked(notice.caseId(), running, facts.contact(running.get()));
-        return new Offered(connects(running.get(), known), canBeWrittenTo && takesLine(known));
+        Supplier<RunningCase> running = SingletonSupplier.of(() -> cases.read(notice.caseId()));
+        Map<String, Object> known = asked(
+                notice.caseId(),
+                running,
+                canBeCalled
+                        ? facts.contact(running.get())
+                        : TableFacts.contact(false, false, false, notice.connectionAttempts()));
+        return new Offered(
+                canBeCalled && mayConnect(running.get()) && connects(known), canBeWrittenTo && takesLine(known));
     }
 
     /** A deputy is connected with nobody: the caller has called the callee. */
-    private boolean connects(RunningCase running, Map<String, Object> known) {
-        return running.deputyId().isEmpty() && says(CONNECT, Choice.CONNECT, known);
+    private static boolean mayConnect(RunningCase running) {
+        return running.deputyId().isEmpty();
+    }
+
+    private boolean connects(Map<String, Object> known) {
+        return says(CONNECT, Choice.CONNECT, known);
     }
 
     private boolean takesLine(Map<String, Object> known) {

@@ -1,7 +1,6 @@
 package io.ringback.telephony.switchcheck;
 
 import io.ringback.protocol.sip.IncomingCall;
-import io.ringback.protocol.sip.LegListener;
 import io.ringback.protocol.sip.UserAgent.CallHandler;
 import io.ringback.telephony.switchcheck.PlayedEnding.Play;
 import java.time.Duration;
@@ -45,27 +44,5 @@ final class CalleePlay implements CallHandler {
                     ending.q850() == 0 ? Map.of() : Map.of("Reason", "Q.850;cause=" + ending.q850());
             Moments.later(ending.rings() ? RINGS : AT_ONCE, () -> call.refuse(ending.status(), reason));
         }
-    }
-
-    /** Says nothing for as long as the call lasts. */
-    private static final class Listening implements LegListener {
-
-        @Override
-        public void answered(Optional<String> sdp) {}
-
-        @Override
-        public void failed(int status, Optional<Integer> q850) {}
-
-        @Override
-        public void renegotiated(Optional<String> sdp) {}
-
-        @Override
-        public void renegotiationFailed(int status) {}
-
-        @Override
-        public void offered(Optional<String> offer) {}
-
-        @Override
-        public void ended(boolean byPeer) {}
     }
 }

@@ -2,7 +2,6 @@ package io.ringback.telephony.switchcheck;
 
 import io.ringback.protocol.sip.IncomingCall;
 import io.ringback.protocol.sip.Leg;
-import io.ringback.protocol.sip.LegListener;
 import io.ringback.protocol.sip.UserAgent.CallHandler;
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A test phone as somebody would use it: it rings, is answered, and when it is asked for a key, 1 is pressed. */
-final class TestLeg implements CallHandler, LegListener, AutoCloseable {
+final class TestLeg extends Listening implements CallHandler, AutoCloseable {
 
     private static final Duration RINGS = Duration.ofMillis(300);
     private static final int BUSY = 486;
@@ -82,21 +81,6 @@ final class TestLeg implements CallHandler, LegListener, AutoCloseable {
     public void acknowledged(Optional<String> answer) {
         answer.ifPresent(sound::towards);
     }
-
-    @Override
-    public void answered(Optional<String> sdp) {}
-
-    @Override
-    public void failed(int status, Optional<Integer> q850) {}
-
-    @Override
-    public void renegotiated(Optional<String> sdp) {}
-
-    @Override
-    public void renegotiationFailed(int status) {}
-
-    @Override
-    public void ended(boolean byPeer) {}
 
     /** Hangs up. */
     @Override
