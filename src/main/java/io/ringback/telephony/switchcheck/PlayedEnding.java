@@ -52,6 +52,7 @@ record PlayedEnding(String words, Play play, boolean rings, int status, int q850
                 refused("The callee wants no calls from this caller", true, 607),
                 refused("The callee has moved", false, 302),
                 refused("The phone wants a password", false, 401),
+                refused("A server on the way wants a password", false, 407),
                 refused("The phones have no codec in common", false, 488),
                 new PlayedEnding("The callee answers on another phone", Play.ANSWERED_ON_ANOTHER_PHONE, true, 200, 0)));
         all.addAll(List.of(
@@ -59,7 +60,8 @@ record PlayedEnding(String words, Play play, boolean rings, int status, int q850
                 network("The network says: no user responding", 18),
                 network("The network says: no answer", 19),
                 network("The network says: subscriber absent", 20),
-                network("The network says: call rejected", 21)));
+                network("The network says: call rejected", 21),
+                network("The network says: answered on another telephone", 26)));
         return all;
     }
 
