@@ -80,6 +80,15 @@ public class CalleeSeen implements SignsOfLife, EventHandler {
     }
 
     @Override
+    public boolean mayBeSeen(UUID personId) {
+        return directory
+                .find(personId)
+                .filter(person -> mayBeSeen(person.preferences().seen())
+                        && !person.preferences().never())
+                .isPresent();
+    }
+
+    @Override
     public List<UUID> toBeSeen(int most) {
         return cases.calleesToBeSeen(settings.unlessOptedOut(), most);
     }

@@ -11,4 +11,7 @@ public interface SignsOfLife {
 
     /** At most {@code most} people who may be seen and for whom a case waits: those of the newest cases first. */
     List<UUID> toBeSeen(int most);
+
+    /** Whether signs of a person's life may be looked for at all, by what they and the installation say; of a stranger they may not. */
+    boolean mayBeSeen(UUID personId);
 }

@@ -5,8 +5,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.X509TrustManager;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
+import org.jivesoftware.smack.SmackException.NotConnectedException;
 import org.jivesoftware.smack.XMPPConnection;
 import org.jivesoftware.smack.debugger.AbstractDebugger;
+import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.PresenceBuilder;
+import org.jivesoftware.smack.packet.StanzaBuilder;
+import org.jivesoftware.smack.roster.Roster;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
 import org.jxmpp.jid.impl.JidCreate;
@@ -38,6 +43,26 @@ public final class XmppClient implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** From now on whoever asks to see whether this person is available is let, or declined. */
+    public void letSee(boolean let) {
+        Roster.getInstanceFor(connection).setSubscriptionMode(Roster.SubscriptionMode.manual);
+        connection.addAsyncStanzaListener(
+                asks -> send(
+                        let ? Presence.Type.subscribed : Presence.Type.unsubscribed,
+                        StanzaBuilder.buildPresence().to(asks.getFrom().asBareJid())),
+                stanza -> stanza instanceof Presence presence && presence.getType() == Presence.Type.subscribe);
+    }
+
+    /** Shows the person to be available or not, and if so how. */
+    public void show(boolean available, Presence.Mode mode) throws Exception {
+        PresenceBuilder shown = StanzaBuilder.buildPresence().setMode(mode);
+        send(available ? Presence.Type.available : Presence.Type.unavailable, shown);
+    }
+
+    private void send(Presence.Type type, PresenceBuilder presence) throws NotConnectedException, InterruptedException {
+        connection.sendStanza(presence.ofType(type).build());
     }
 
     /** All that came and went, as it was written. */

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
+import org.jivesoftware.smack.roster.Roster;
 import org.jivesoftware.smack.sasl.core.SCRAMSHA1Mechanism;
 import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
 import org.jxmpp.jid.EntityBareJid;
@@ -28,20 +30,28 @@ public final class XmppAccounts implements SmartLifecycle {
     private final Map<EntityBareJid, XmppAccount> accounts = new LinkedHashMap<>();
     private volatile boolean running;
 
-    XmppAccounts(XmppProperties settings, Entrance entrance, Clock clock) {
+    /** @param presences what the first account does with presence */
+    XmppAccounts(XmppProperties settings, Entrance entrance, Consumer<XmppStream> presences, Clock clock) {
         this.settings = settings;
         ShallowXml.install();
+        Roster.setRosterLoadedAtLoginDefault(false);
         IncomingReader reader = new IncomingReader(clock);
         List<XmppProperties.Account> given = settings.accounts();
         for (int number = 0; number < given.size(); number++) {
-            XmppAccount account = account(number, given.get(number), reader, entrance);
+            XmppAccount account =
+                    account(number, given.get(number), reader, entrance, number == 0 ? presences : stream -> {});
             if (accounts.put(account.jid(), account) != null) {
                 throw new IllegalArgumentException("ringback.xmpp.accounts[" + number + "].jid is there twice.");
             }
         }
     }
 
-    private XmppAccount account(int number, XmppProperties.Account given, IncomingReader reader, Entrance entrance) {
+    private XmppAccount account(
+            int number,
+            XmppProperties.Account given,
+            IncomingReader reader,
+            Entrance entrance,
+            Consumer<XmppStream> presences) {
         EntityBareJid jid = jid(number, given);
         if (given.password().isEmpty()) {
             throw new IllegalArgumentException(
@@ -51,13 +61,12 @@ public final class XmppAccounts implements SmartLifecycle {
         Awaited awaited = new Awaited();
         CountDownLatch closing = new CountDownLatch(1);
         IncomingMessages incoming = new IncomingMessages(jid, reader, entrance, awaited, closing);
-        return new XmppAccount(
-                number,
-                jid,
-                settings,
-                awaited,
-                closing,
-                account -> new XmppStream(configuration, settings.answerWithin().toMillis(), incoming));
+        return new XmppAccount(number, jid, settings, awaited, closing, account -> {
+            XmppStream stream =
+                    new XmppStream(configuration, settings.answerWithin().toMillis(), incoming);
+            presences.accept(stream);
+            return stream;
+        });
     }
 
     private static EntityBareJid jid(int number, XmppProperties.Account given) {

@@ -22,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param answerWithin how long the server may take for its answer to anything
  * @param pingEvery after how long without a word the server is asked whether it is there (XEP-0199)
  * @param longestPause between two tries to connect
+ * @param watchPresence whether callees who may be seen are asked by the first account to show it when they are available
  */
 @Validated
 @ConfigurationProperties("ringback.xmpp")
@@ -34,7 +35,8 @@ record XmppProperties(
         @DefaultValue("") String trustedCertificates,
         @DefaultValue("20s") Duration answerWithin,
         @DefaultValue("60s") Duration pingEvery,
-        @DefaultValue("60s") Duration longestPause) {
+        @DefaultValue("60s") Duration longestPause,
+        @DefaultValue("false") boolean watchPresence) {
 
     /**
      * One account on the server, and so one sender.

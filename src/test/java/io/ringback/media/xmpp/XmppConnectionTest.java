@@ -161,6 +161,7 @@ class XmppConnectionTest {
                 trustedCertificates,
                 settings.answerWithin(),
                 settings.pingEvery(),
-                settings.longestPause());
+                settings.longestPause(),
+                settings.watchPresence());
     }
 }

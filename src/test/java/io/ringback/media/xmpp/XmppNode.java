@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -33,7 +34,7 @@ final class XmppNode implements AutoCloseable {
         void store(Map<String, Object> reply) throws Exception;
     }
 
-    private XmppNode(XmppProperties settings) throws Exception {
+    private XmppNode(XmppProperties settings, Consumer<XmppStream> presences) throws Exception {
         Properties properties = new Properties();
         properties.setProperty(
                 "ringback.xmpp.accounts[0].jid", settings.accounts().get(0).jid());
@@ -52,7 +53,7 @@ final class XmppNode implements AutoCloseable {
             }
         });
         accounts = new XmppAccounts(
-                settings, new EntranceByCamel(camel, camel.createProducerTemplate()), Clock.systemUTC());
+                settings, new EntranceByCamel(camel, camel.createProducerTemplate()), presences, Clock.systemUTC());
         camel.getRegistry().bind("xmppAccounts", accounts);
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(PluginHelper.getResourceLoader(camel)
@@ -72,7 +73,11 @@ final class XmppNode implements AutoCloseable {
     }
 
     static XmppNode with(XmppProperties settings) throws Exception {
-        return new XmppNode(settings);
+        return with(settings, stream -> {});
+    }
+
+    static XmppNode with(XmppProperties settings, Consumer<XmppStream> presences) throws Exception {
+        return new XmppNode(settings, presences);
     }
 
     static XmppProperties settings(Prosody prosody, String... users) {
@@ -89,7 +94,8 @@ final class XmppNode implements AutoCloseable {
                 prosody.certificate().toString(),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                false);
     }
 
     /** What is wrong with its first account; empty if it is online. */

@@ -59,6 +59,11 @@ class WatchedCalleesTest {
         public List<UUID> toBeSeen(int most) {
             return toBeSeen.stream().limit(most).toList();
         }
+
+        @Override
+        public boolean mayBeSeen(UUID personId) {
+            return true;
+        }
     };
 
     @BeforeEach
