@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** What the routes {@code mms-out} and {@code mms-withdraw} need: writes the request for the relay and reads its answer. */
+/** What the routes {@code mms-out}, {@code mms-withdraw} and {@code mms-replace} need: writes the request for the relay and reads its answer. */
 public class Mm7Submission {
 
     private static final int LONGEST_ANSWER = 64 * 1024;
@@ -21,11 +21,13 @@ public class Mm7Submission {
 
     private final SubmitReq request;
     private final CancelReq cancel;
+    private final ReplaceReq replace;
     private final Clock clock;
 
-    Mm7Submission(SubmitReq request, CancelReq cancel, Clock clock) {
-        this.cancel = cancel;
+    Mm7Submission(SubmitReq request, CancelReq cancel, ReplaceReq replace, Clock clock) {
         this.request = request;
+        this.cancel = cancel;
+        this.replace = replace;
         this.clock = clock;
     }
 
@@ -76,13 +78,34 @@ public class Mm7Submission {
      * @throws IOException if the connection was lost while it answered
      */
     public void readCancelled(int status, String retryAfter, InputStream body, String messageId) throws IOException {
+        accepted("CancelRsp", status, retryAfter, body, cancelling(messageId));
+    }
+
+    /**
+     * The request to replace one message.
+     *
+     * @param replacement the map of {@code direct:replace-mms} (docs/adapters.md)
+     */
+    public HttpMessage writeReplace(Map<?, ?> replacement, String messageId) {
+        return replace.write(replacement, messageId);
+    }
+
+    /**
+     * The relay's answer to that.
+     *
+     * @param replacement what was asked for
+     * @throws NotDelivered if the relay has not replaced the message, or has not said so
+     * @throws IOException if the connection was lost while it answered
+     */
+    public void readReplaced(int status, String retryAfter, InputStream body, Map<?, ?> replacement, String messageId)
+            throws IOException {
+        accepted("ReplaceRsp", status, retryAfter, body, ReplaceReq.transactionId(replacement, messageId));
+    }
+
+    private void accepted(String answer, int status, String retryAfter, InputStream body, String transactionId)
+            throws IOException {
         SubmitRsp.accepted(
-                "CancelRsp",
-                status,
-                given(retryAfter),
-                body == null ? new byte[0] : all(body),
-                cancelling(messageId),
-                clock);
+                answer, status, given(retryAfter), body == null ? new byte[0] : all(body), transactionId, clock);
     }
 
     private static String cancelling(String messageId) {

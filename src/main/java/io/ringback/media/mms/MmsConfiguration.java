@@ -28,9 +28,11 @@ class MmsConfiguration {
 
     @Bean
     Mm7Submission mm7Submission(Clock clock) {
+        SoapWithContent content = new SoapWithContent(new MultimediaContent(PictureCard.png()));
         return new Mm7Submission(
-                new SubmitReq(settings, new MultimediaContent(PictureCard.png()), clock),
+                new SubmitReq(settings, content, clock),
                 new CancelReq(settings),
+                new ReplaceReq(settings, content),
                 clock);
     }
 

@@ -1,11 +1,9 @@
 package io.ringback.media.mms;
 
 import io.ringback.delivery.TimeLeft;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,17 +12,14 @@ import java.util.Optional;
  */
 final class SubmitReq {
 
-    private static final String CONTENT = "content@ringback";
-
     private final Mm7Properties settings;
-    private final MultimediaContent content;
-
+    private final SoapWithContent content;
     private final Clock clock;
 
-    SubmitReq(Mm7Properties settings, MultimediaContent content, Clock clock) {
-        this.clock = clock;
+    SubmitReq(Mm7Properties settings, SoapWithContent content, Clock clock) {
         this.settings = settings;
         this.content = content;
+        this.clock = clock;
     }
 
     /**
@@ -40,15 +35,7 @@ final class SubmitReq {
                 messageId,
                 xml -> xml.element(
                         "SubmitReq", request -> write(request, from, to, text(message, "subject"), expiry(message))));
-        String outer = "soap-" + messageId;
-        String inner = "content-" + messageId;
-        String body = "--" + outer + "\r\nContent-Type: text/xml; charset=utf-8\r\nContent-Transfer-Encoding: 8bit"
-                + "\r\nContent-ID: <soap@ringback>\r\n\r\n" + soap + "\r\n--" + outer + "\r\nContent-Type: "
-                + MultimediaContent.type(inner) + "\r\nContent-ID: <" + CONTENT + ">\r\n\r\n"
-                + content.body(inner, text(message, "text"), card(message)) + "\r\n--" + outer + "--\r\n";
-        return new HttpMessage(
-                "multipart/related; type=\"text/xml\"; start=\"<soap@ringback>\"; boundary=\"" + outer + "\"",
-                body.getBytes(StandardCharsets.UTF_8));
+        return content.write(soap, message, messageId);
     }
 
     private void write(SoapWriter xml, Optional<Mm7Address> from, Mm7Address to, String subject, Duration expiry) {
@@ -68,10 +55,7 @@ final class SubmitReq {
         xml.element("ReadReply", "true");
         xml.element("Priority", "Normal");
         xml.element("Subject", subject);
-        xml.element("Content", reference -> {
-            reference.attribute("href", "cid:" + CONTENT);
-            reference.attribute("allowAdaptations", "true");
-        });
+        SoapWithContent.reference(xml);
     }
 
     /** Relative (8.7.1.2), as the relay's clock may be wrong. */
@@ -83,11 +67,6 @@ final class SubmitReq {
 
     private static void address(SoapWriter xml, Mm7Address address) {
         xml.element(address.element(), address.value());
-    }
-
-    /** Its line ends are part of it. */
-    private static String card(Map<?, ?> message) {
-        return Objects.toString(message.get("card"), "");
     }
 
     private static String text(Map<?, ?> message, String field) {

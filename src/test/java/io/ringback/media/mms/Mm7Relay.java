@@ -82,6 +82,11 @@ public final class Mm7Relay implements AutoCloseable {
 
     volatile Function<Element, Answer> cancelAnswers = request -> cancelRsp(request, 1000);
 
+    /** MM7_replace.REQ. */
+    final List<Submission> replacements = new CopyOnWriteArrayList<>();
+
+    volatile Function<Element, Answer> replaceAnswers = request -> replaceRsp(request, 1000);
+
     final AtomicInteger requests = new AtomicInteger();
     volatile Function<Submission, Answer> answers = Mm7Relay::accepted;
 
@@ -119,12 +124,21 @@ public final class Mm7Relay implements AutoCloseable {
 
     /** MM7_cancel.RES (8.7.3). */
     static Answer cancelRsp(Element request, int code) {
+        return rsp("CancelRsp", request, code);
+    }
+
+    /** MM7_replace.RES. */
+    static Answer replaceRsp(Element request, int code) {
+        return rsp("ReplaceRsp", request, code);
+    }
+
+    private static Answer rsp(String name, Element request, int code) {
         return Answer.xml(
                 200,
                 envelope(
                         Mm7Schema.text(request, "TransactionID"),
-                        "<CancelRsp xmlns=\"" + SCHEMA + "\"><MM7Version>6.8.0</MM7Version>" + status(code)
-                                + "</CancelRsp>"));
+                        "<" + name + " xmlns=\"" + SCHEMA + "\"><MM7Version>6.8.0</MM7Version>" + status(code) + "</"
+                                + name + ">"));
     }
 
     /** RSErrorRsp in the detail of a fault (8.7.7.3). */
@@ -164,8 +178,13 @@ public final class Mm7Relay implements AutoCloseable {
                 answer = cancelAnswers.apply(request);
             } else {
                 Submission submission = read(exchange);
-                submissions.add(submission);
-                answer = answers.apply(submission);
+                boolean replaces = submission
+                                .request()
+                                .getElementsByTagNameNS(SCHEMA, "ReplaceReq")
+                                .getLength()
+                        > 0;
+                (replaces ? replacements : submissions).add(submission);
+                answer = replaces ? replaceAnswers.apply(submission.request()) : answers.apply(submission);
             }
         } catch (MessagingException | RuntimeException | AssertionError e) {
             invalid.add(e);

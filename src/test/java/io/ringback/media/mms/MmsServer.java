@@ -96,6 +96,8 @@ abstract class MmsServer {
         REPORTS.clear();
         mistake = null;
         RELAY_SERVER.submissions.clear();
+        RELAY_SERVER.replacements.clear();
+        RELAY_SERVER.replaceAnswers = request -> Mm7Relay.replaceRsp(request, 1000);
         RELAY_SERVER.invalid.clear();
         RELAY_SERVER.requests.set(0);
         RELAY_SERVER.answers = Mm7Relay::accepted;
@@ -114,6 +116,17 @@ abstract class MmsServer {
     Exchange withdraw(String messageId, String relaysId) {
         return producer.request("direct:withdraw-mms", exchange -> {
             exchange.getMessage().setBody(Map.of("to", "tel:+46701740605", "from", "+46701740699", "ids", relaysId));
+            exchange.getMessage().setHeader("caseId", "00000000-0000-4000-8000-000000000000");
+            exchange.getMessage().setHeader("messageId", messageId);
+        });
+    }
+
+    /** Replaces as the dispatcher does. */
+    Exchange replace(String messageId, String relaysId, Map<String, String> message) {
+        Map<String, String> replacement = new HashMap<>(message);
+        replacement.put("ids", relaysId);
+        return producer.request("direct:replace-mms", exchange -> {
+            exchange.getMessage().setBody(replacement);
             exchange.getMessage().setHeader("caseId", "00000000-0000-4000-8000-000000000000");
             exchange.getMessage().setHeader("messageId", messageId);
         });

@@ -112,6 +112,46 @@ class SubmissionTest extends MmsServer {
     }
 
     @Test
+    void aMessageThatWaitsIsReplacedAtTheRelayWithCardAndText() {
+        String id = UUID.randomUUID().toString();
+
+        Exchange done = replace(id, "id-of-the-relay", MESSAGE);
+        replace(id, "id-of-the-relay", MESSAGE);
+        Map<String, String> calledAgain = new HashMap<>(MESSAGE);
+        calledAgain.put("text", "Anna ringde 3 gånger.");
+        replace(id, "id-of-the-relay", calledAgain);
+
+        assertThat(done.getException()).isNull();
+        assertThat(RELAY_SERVER.invalid).isEmpty();
+        assertThat(RELAY_SERVER.submissions).isEmpty();
+        List<Submission> replacements = RELAY_SERVER.replacements;
+        Submission first = replacements.get(0);
+        assertThat(first.text("MessageID")).isEqualTo("id-of-the-relay");
+        assertThat(first.text("VASPID")).isEqualTo("ringback-vasp");
+        assertThat(first.content().get("<text@ringback>").text()).isEqualTo(MESSAGE.get("text"));
+        assertThat(replacements.get(1).body()).isEqualTo(first.body());
+        assertThat(replacements.get(2).text("TransactionID")).isNotEqualTo(first.text("TransactionID"));
+        assertThat(replacements.get(2).content().get("<text@ringback>").text()).isEqualTo("Anna ringde 3 gånger.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2005, Refused", "3000, NotTaken", "4006, Slowed"})
+    void whatTheRelayAnswersToAReplacementIsTold(int code, String meaning) {
+        RELAY_SERVER.replaceAnswers = request -> Mm7Relay.replaceRsp(request, code);
+
+        Failure failure = failure(replace(UUID.randomUUID().toString(), "x", MESSAGE));
+
+        assertThat(failure.getClass().getSimpleName()).isEqualTo(meaning);
+    }
+
+    @Test
+    void anAnswerToSomethingElseReplacesNothing() {
+        RELAY_SERVER.replaceAnswers = request -> Mm7Relay.cancelRsp(request, 1000);
+
+        assertThat(failure(replace(UUID.randomUUID().toString(), "x", MESSAGE))).isInstanceOf(Failure.AnswerLost.class);
+    }
+
+    @Test
     void theContentIsACardAndTheText() {
         send(UUID.randomUUID().toString(), MESSAGE);
 
