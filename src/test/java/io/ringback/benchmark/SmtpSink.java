@@ -37,14 +37,14 @@ public final class SmtpSink implements AutoCloseable {
     /**
      * A mail that arrived.
      *
-     * @param link the page it leads to; null in an information
+     * @param link the page it leads to; null in an information, but for one that can be answered
      * @param nanos {@link System#nanoTime()} when its last byte was read, before it was acknowledged
      */
     public record Mail(String link, long nanos) {}
 
     private record Expected(String receiver, Kind kind) {}
 
-    private static final Pattern LINK = Pattern.compile("https?://[^/\\s]+/([qc])/[A-Za-z0-9_-]+");
+    private static final Pattern LINK = Pattern.compile("https?://[^/\\s]+/([qca])/[A-Za-z0-9_-]+");
     private static final Pattern RECEIVER = Pattern.compile("<([^>]+)>");
 
     private final ServerSocket server;
@@ -139,7 +139,11 @@ public final class SmtpSink implements AutoCloseable {
         Kind kind = Kind.INFORMATION;
         String target = null;
         if (link.find()) {
-            kind = link.group(1).equals("q") ? Kind.QUESTION : Kind.NOTIFICATION;
+            kind = switch (link.group(1)) {
+                case "q" -> Kind.QUESTION;
+                case "c" -> Kind.NOTIFICATION;
+                default -> Kind.INFORMATION;
+            };
             target = link.group();
         }
         if (!mail(receiver, kind).complete(new Mail(target, now))) {
