@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -75,7 +76,12 @@ public class Cases implements SealedColumn.Owner {
     @Override
     public Stream<SealedColumn> sealedColumns() {
         return Stream.of(
-                SealedCase.CALLER, SealedCase.CALLEE, SealedCase.WHY, SealedCase.CALLEE_LINE, SealedCase.CALLER_LINE);
+                SealedCase.CALLER,
+                SealedCase.CALLEE,
+                SealedCase.WHY,
+                SealedCase.CALLEE_LINE,
+                SealedCase.CALLER_LINE,
+                SealedCase.SPOKEN);
     }
 
     /**
@@ -365,7 +371,7 @@ public class Cases implements SealedColumn.Owner {
                            set caller_id = callee_id, callee_id = caller_id, caller_sealed = :from, callee_sealed = :called,
                                opened_medium = coalesce(opened_medium, failed_medium), opened_cause = coalesce(opened_cause, cause),
                                opened_reason = coalesce(opened_reason, call_reason), opened_urgency = coalesce(opened_urgency, urgency),
-                               call_reason = 'NONE', urgency = 'NORMAL', why_sealed = null, why_when_asked = false, call_at = null, times_named = 0,
+                               call_reason = 'NONE', urgency = 'NORMAL', why_sealed = null, spoken_sealed = null, why_when_asked = false, call_at = null, times_named = 0,
                                failed_medium = 'VOICE', cause = 'NO_ANSWER', last_tried_at = :now, attempts = 1,
                                connection_attempts = 0, reachable_on = null, announcement = null, call_returned = false,
                                contact_means = null, contacted_at = null, caller_identity = 'NOT_TOLD',
@@ -485,6 +491,33 @@ public class Cases implements SealedColumn.Owner {
         setWhy(running.id(), whyCalled(running.id()).afterAsking(running.callerIdentity(), said));
     }
 
+    /**
+     * The same in their own voice. Whoever forges a number puts no words into anybody's mouth: of one who is UNVERIFIED nothing is kept.
+     */
+    public void speaksWhy(RunningCase running, SpokenReason spoken) {
+        if (running.callerIdentity() == CallerIdentity.UNVERIFIED) {
+            return;
+        }
+        saysWhy(running, WhyCalled.SPOKEN);
+        change(running.id(), "spoken_sealed = ?", addresses.sealOctets(SealedCase.SPOKEN, running.id(), spoken.alaw()));
+    }
+
+    /**
+     * What the caller has said aloud of why they called. It is for the callee, while the case is open; who is told in their stead does not
+     * hear it.
+     *
+     * @return empty if nothing is kept for this callee
+     */
+    public Optional<SpokenReason> spokenReason(UUID caseId, UUID calleeId) {
+        return jdbc.sql(
+                        "select spoken_sealed from failed_call_case where id = ? and callee_id = ? and deputy_id is null"
+                                + " and outcome is null and spoken_sealed is not null")
+                .params(caseId, calleeId)
+                .query((row, number) -> SealedCase.spoken(addresses, caseId, row))
+                .optional()
+                .flatMap(Function.identity());
+    }
+
     private void setWhy(UUID caseId, WhyCalled why) {
         change(
                 caseId,
@@ -499,12 +532,13 @@ public class Cases implements SealedColumn.Owner {
     /** That something was said, and how urgent it is; not what. */
     private void noteWhy(UUID caseId, WhyCalled why) {
         if (why.isSaid()) {
-            boolean callBack = why.reason() == CallReason.CALL_BACK && why.urgency() == Urgency.NORMAL;
+            boolean otherwise = (why.reason() == CallReason.CALL_BACK || why.reason() == CallReason.SPOKEN)
+                    && why.urgency() == Urgency.NORMAL;
             journal.write(
                     caseId,
                     Step.SAID_WHY,
                     null,
-                    callBack ? why.reason().name() : why.urgency().name(),
+                    otherwise ? why.reason().name() : why.urgency().name(),
                     why.line().isPresent() ? "in their own words" : null);
         }
     }
@@ -566,7 +600,7 @@ public class Cases implements SealedColumn.Owner {
         String ending = """
                         with pair as (delete from open_pair where case_id = :id)
                         update failed_call_case set state = :state, outcome = :outcome, reason = :reason, ended_at = :now,
-                               out_of_step = null
+                               out_of_step = null, spoken_sealed = null
                          where id = :id and outcome is null
                         """;
         int ended = jdbc.sql(isOpen ? Unhurried.write(ending) : ending)

@@ -143,6 +143,11 @@ public class EndedCases implements Traces {
         return SealedCase.why(addresses, row.getObject("id", UUID.class), row);
     }
 
+    /** What the caller has said aloud, in a row of all columns of the case. */
+    public Optional<SpokenReason> spokenIn(ResultSet row) throws SQLException {
+        return SealedCase.spoken(addresses, row.getObject("id", UUID.class), row);
+    }
+
     /** What the caller has written, or who was notified, in a row of all columns of the case. */
     public Optional<OneLine> lineIn(ResultSet row, boolean callers) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
@@ -201,8 +206,9 @@ public class EndedCases implements Traces {
                 one.forgetCallee() || who.owns(one.addresses().callee())
                         ? Address.ANONYMOUS
                         : one.addresses().callee()));
-        jdbc.sql("update failed_call_case set conference = null, out_of_step = null, why_sealed = null,"
-                        + " callee_line_sealed = null, caller_line_sealed = null where id = any (?)")
+        jdbc.sql(
+                        "update failed_call_case set conference = null, out_of_step = null, why_sealed = null, spoken_sealed = null,"
+                                + " callee_line_sealed = null, caller_line_sealed = null where id = any (?)")
                 .param(cases)
                 .update();
         // What operators wrote, and what servers said, may name anybody.

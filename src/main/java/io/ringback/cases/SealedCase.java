@@ -34,6 +34,16 @@ public final class SealedCase {
 
     static final SealedColumn CALLER_LINE = words("caller_line_sealed");
 
+    /** Of these, few are kept in memory at a time. */
+    static final SealedColumn SPOKEN = new SealedColumn(
+            "failed_call_case.spoken_sealed",
+            """
+            select id as row, spoken_sealed as sealed from failed_call_case
+             where id > coalesce(?::uuid, '00000000-0000-0000-0000-000000000000') and spoken_sealed is not null
+             order by id limit least(?, 20)
+            """,
+            "update failed_call_case set spoken_sealed = ? where id = ?::uuid and spoken_sealed = ?");
+
     private SealedCase() {}
 
     private static SealedColumn words(String column) {
@@ -74,6 +84,12 @@ public final class SealedCase {
 
     private static Optional<OneLine> line(SealedAddresses addresses, SealedColumn column, UUID caseId, byte[] sealed) {
         return Optional.ofNullable(sealed).map(octets -> new OneLine(addresses.open(column, caseId, octets)));
+    }
+
+    /** What the caller has said aloud, in a row that has {@code spoken_sealed}; empty if nothing, or nothing that is kept. */
+    static Optional<SpokenReason> spoken(SealedAddresses addresses, UUID caseId, ResultSet row) throws SQLException {
+        return Optional.ofNullable(row.getBytes("spoken_sealed"))
+                .map(octets -> new SpokenReason(addresses.openOctets(SPOKEN, caseId, octets)));
     }
 
     /** What {@code caller_sealed} is to be. */

@@ -22,6 +22,9 @@ public record WhyCalled(CallReason reason, Urgency urgency, Optional<OneLine> li
     public static final WhyCalled CALL_BACK =
             new WhyCalled(CallReason.CALL_BACK, Urgency.NORMAL, Optional.empty(), true);
 
+    /** The caller has said it aloud when they were asked; what they said is a {@link SpokenReason}. */
+    public static final WhyCalled SPOKEN = new WhyCalled(CallReason.SPOKEN, Urgency.NORMAL, Optional.empty(), true);
+
     /** The caller says, when they are asked, that it is urgent. */
     public static final WhyCalled URGENT = whenAsked(Optional.empty(), Urgency.URGENT);
 

@@ -1,6 +1,7 @@
 package io.ringback.conversation;
 
 import io.ringback.cases.OneLine;
+import io.ringback.cases.SpokenReason;
 import io.ringback.cases.WhyCalled;
 import io.ringback.delivery.MailThread;
 import io.ringback.directory.Address;
@@ -192,6 +193,9 @@ public interface Conversation {
      * @return CLOSED if the message asks nothing (any more)
      */
     Receipt answer(String eventId, UUID messageId, Answer answer, WhyCalled why);
+
+    /** The same, of who says aloud why they called; with a no it is left out. */
+    Receipt answer(String eventId, UUID messageId, Answer answer, SpokenReason spoken);
 
     /** The same, of who does not say why. */
     default Receipt answer(String eventId, UUID messageId, Answer answer) {

@@ -10,6 +10,7 @@ import io.ringback.cases.Journal.Step;
 import io.ringback.cases.OneLine;
 import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
+import io.ringback.cases.SpokenReason;
 import io.ringback.cases.WhyCalled;
 import io.ringback.delivery.AskedBack;
 import io.ringback.delivery.MessageKind;
@@ -76,8 +77,9 @@ public class Effects {
      *
      * @param days for how many they say always, with a yes; empty: as the answer says
      * @param why what they say of why they called
+     * @param spoken the same, if they say it aloud
      */
-    Handling answer(UUID caseId, Answer answer, Optional<Integer> days, WhyCalled why) {
+    Handling answer(UUID caseId, Answer answer, Optional<Integer> days, WhyCalled why, Optional<SpokenReason> spoken) {
         return on(caseId, CaseState.ASKING_CALLER, Step.CALLER_ANSWERED, running -> {
             if (days.isPresent()) {
                 journal.write(running.id(), Step.CALLER_ANSWERED, null, Answer.ALWAYS.name(), forDays(days.get()));
@@ -91,6 +93,7 @@ public class Effects {
             if (why.isSaid()) {
                 cases.saysWhy(running, why);
             }
+            spoken.ifPresent(said -> cases.speaksWhy(running, said));
             tellAnswer(running, answer, false);
         });
     }
@@ -254,7 +257,8 @@ public class Effects {
                                 Chosen.of(options.viewOf(message), word.choice(), Optional.empty(), ContactMeans.REPLY),
                                 Optional.empty(),
                                 Optional.of(message.messageId()))
-                        : answer(message.caseId(), word.answer(), Optional.empty(), WhyCalled.UNSAID));
+                        : answer(
+                                message.caseId(), word.answer(), Optional.empty(), WhyCalled.UNSAID, Optional.empty()));
     }
 
     private boolean use(MessageInContext message) {

@@ -4,6 +4,7 @@ import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
 import io.ringback.cases.ContactMeans;
 import io.ringback.cases.OneLine;
+import io.ringback.cases.SpokenReason;
 import io.ringback.cases.WhyCalled;
 import io.ringback.delivery.MailThread;
 import io.ringback.directory.Address;
@@ -179,6 +180,11 @@ class InboxConversation implements Conversation {
     @Override
     public Receipt answer(String eventId, UUID messageId, Answer answer, WhyCalled why) {
         return answer(eventId, messageId, answer == Answer.NO ? content(answer) : SayWhy.with(content(answer), why));
+    }
+
+    @Override
+    public Receipt answer(String eventId, UUID messageId, Answer answer, SpokenReason spoken) {
+        return answer(eventId, messageId, answer == Answer.NO ? content(answer) : SayWhy.with(content(answer), spoken));
     }
 
     @Override

@@ -44,7 +44,11 @@ class SaidHandlers {
                 event -> event.content().containsKey(SILENT)
                         ? effects.saidNothing(event.caseId())
                         : effects.answer(
-                                event.caseId(), Answer.valueOf(event.get("answer")), days(event), SayWhy.in(event)));
+                                event.caseId(),
+                                Answer.valueOf(event.get("answer")),
+                                days(event),
+                                SayWhy.in(event),
+                                SayWhy.spokenIn(event)));
     }
 
     private static Optional<Integer> days(InboundEvent event) {

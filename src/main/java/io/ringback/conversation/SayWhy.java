@@ -2,6 +2,7 @@ package io.ringback.conversation;
 
 import io.ringback.cases.CallReason;
 import io.ringback.cases.OneLine;
+import io.ringback.cases.SpokenReason;
 import io.ringback.cases.WhyCalled;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Urgency;
@@ -63,6 +64,18 @@ class SayWhy {
             content.put(REASON, why.reason().name());
         }
         return content;
+    }
+
+    /** The same of who says it aloud. Who reads the event and knows nothing of sound takes it for an answer without a reason. */
+    static Map<String, String> with(Map<String, String> answer, SpokenReason spoken) {
+        Map<String, String> content = new HashMap<>(answer);
+        content.put(InboundEvent.SOUND, spoken.text());
+        return content;
+    }
+
+    /** What an answer has said aloud. */
+    static Optional<SpokenReason> spokenIn(InboundEvent answer) {
+        return Optional.ofNullable(answer.content().get(InboundEvent.SOUND)).map(SpokenReason::in);
     }
 
     /** What an answer has said; nothing, if it has not. */

@@ -30,8 +30,9 @@ class EventContent implements SealedColumn.Owner {
     private static final Set<String> ADDRESSES = Set.of(CALLER, CALLEE, "from", "recipient");
 
     /** What lies apart. */
-    private static final Set<String> SECRETS =
-            Stream.concat(ADDRESSES.stream(), Stream.of(InboundEvent.LINE)).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> SECRETS = Stream.concat(
+                    ADDRESSES.stream(), Stream.of(InboundEvent.LINE, InboundEvent.SOUND))
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final SealedColumn SEALED = new SealedColumn(
             "inbound_event.addresses_sealed",

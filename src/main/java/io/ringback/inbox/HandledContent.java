@@ -29,7 +29,9 @@ class HandledContent {
     }
 
     private String kept(String name, String value) {
-        return name.equals(InboundEvent.LINE) || ADDRESS.matcher(value).matches()
+        return name.equals(InboundEvent.LINE)
+                        || name.equals(InboundEvent.SOUND)
+                        || ADDRESS.matcher(value).matches()
                 ? "hash:" + HexFormat.of().formatHex(addresses.hash(value))
                 : value;
     }

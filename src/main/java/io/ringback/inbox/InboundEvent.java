@@ -23,6 +23,9 @@ public record InboundEvent(String id, EventKind kind, UUID caseId, Map<String, S
     /** In the content of an answer: a line of text to pass on. It is kept as addresses are, and not at all once it has been handled. */
     public static final String LINE = "line";
 
+    /** In the content of an answer: what was said aloud. It is kept as {@link #LINE} is. */
+    public static final String SOUND = "sound";
+
     public InboundEvent {
         content = Map.copyOf(content);
     }

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,7 @@ public class OwnCases {
                 outcome.filter(KNOWN_TO_BOTH::contains).orElse(null),
                 instant(row, "ended_at"),
                 why(row, role, knowsTheOther),
+                spokenWhy(row, role, knowsTheOther),
                 acts.getOrDefault(id, List.of()),
                 line(role, row),
                 told,
@@ -153,6 +155,16 @@ public class OwnCases {
     private String why(ResultSet row, Role role, boolean knowsTheOther) throws SQLException {
         return role == Role.CALLER || role == Role.CALLEE && knowsTheOther
                 ? cases.whyIn(row).line().map(OneLine::text).orElse(null)
+                : null;
+    }
+
+    /** The same in the caller's voice. */
+    private String spokenWhy(ResultSet row, Role role, boolean knowsTheOther) throws SQLException {
+        boolean calleeTold = role == Role.CALLEE && knowsTheOther && row.getObject("deputy_id") == null;
+        return role == Role.CALLER || calleeTold
+                ? cases.spokenIn(row)
+                        .map(spoken -> Base64.getEncoder().encodeToString(spoken.wav()))
+                        .orElse(null)
                 : null;
     }
 

@@ -95,6 +95,7 @@ public record PersonFile(
      * @param address their own, from which they called or at which they were called; absent for a deputy
      * @param outcome absent while the case is open, and if it tells what the other one wished
      * @param why why the caller called, in the caller's words; absent if they did not say, or the person was not told
+     * @param spokenWhy the same in the caller's voice: an audio/wav file, in base64; absent as well once the case has ended
      * @param acts what they did themselves
      * @param line what they wrote to the other one; absent if nothing, or nothing that is kept
      * @param messages to them
@@ -116,6 +117,7 @@ public record PersonFile(
             Outcome outcome,
             Instant endedAt,
             String why,
+            String spokenWhy,
             List<Act> acts,
             String line,
             List<Message> messages,

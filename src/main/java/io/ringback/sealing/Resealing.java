@@ -82,7 +82,7 @@ class Resealing {
                 anew += reseal(column, row);
                 last = row.name();
             }
-        } while (rows.size() == PORTION);
+        } while (!rows.isEmpty());
         return anew;
     }
 

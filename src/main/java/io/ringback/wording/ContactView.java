@@ -131,6 +131,11 @@ public record ContactView(
         return why.reason() == CallReason.CALL_BACK;
     }
 
+    /** Whether the caller has said aloud why they called, for the reader to hear. */
+    public boolean spoken() {
+        return why.reason() == CallReason.SPOKEN;
+    }
+
     /** What the caller has written; empty if nothing. It is shown as it is, and never as markup. */
     public Optional<String> line() {
         return why.line().map(OneLine::text);
@@ -167,6 +172,7 @@ public record ContactView(
         values.put("unverified", callerUnverified);
         values.put("urgent", urgent());
         values.put("callBack", callBack());
+        values.put("spoken", spoken());
         line().ifPresent(written -> values.put("line", apart(written)));
         values.put("canConnect", canConnect);
         values.put("canWrite", canWrite);

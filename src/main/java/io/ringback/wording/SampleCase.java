@@ -171,6 +171,15 @@ public record SampleCase(Instant now, URI publicUrl) {
     }
 
     /**
+     * What the callee is told of a caller who has said aloud why they called.
+     *
+     * @param devices those of the callee
+     */
+    public ContactView toldAloud(Locale reader, List<DeviceChoice> devices) {
+        return told(reader, Medium.VOICE, false, devices, true).because(WhyCalled.SPOKEN);
+    }
+
+    /**
      * What somebody is told in the callee's stead.
      *
      * @param devices those of the reader

@@ -1,6 +1,7 @@
 package io.ringback.conversation;
 
 import io.ringback.cases.OneLine;
+import io.ringback.cases.SpokenReason;
 import io.ringback.cases.WhyCalled;
 import io.ringback.delivery.MailThread;
 import io.ringback.directory.Address;
@@ -147,6 +148,11 @@ public class SilentConversation implements Conversation {
 
     @Override
     public Receipt answer(String eventId, UUID messageId, Answer answer, WhyCalled why) {
+        throw unexpected();
+    }
+
+    @Override
+    public Receipt answer(String eventId, UUID messageId, Answer answer, SpokenReason spoken) {
         throw unexpected();
     }
 

@@ -11,6 +11,7 @@ import io.ringback.cases.CaseProcess;
 import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
 import io.ringback.cases.RunningCase;
+import io.ringback.cases.SpokenReason;
 import io.ringback.cases.Unsent;
 import io.ringback.directory.Address;
 import io.ringback.directory.Directory;
@@ -24,8 +25,11 @@ import io.ringback.inbox.Inbox;
 import io.ringback.inbox.Reception;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A key is replaced by another one. */
 class ResealingTest {
@@ -71,6 +75,7 @@ class ResealingTest {
                         "address_sealed from device",
                         "caller_sealed from failed_call_case",
                         "callee_sealed from failed_call_case",
+                        "spoken_sealed from failed_call_case",
                         "addresses_sealed from inbound_event",
                         "addresses_sealed from sent_mail",
                         "sealed from address_hash_key")
@@ -113,6 +118,39 @@ class ResealingTest {
                             .orElseThrow()
                             .recipients())
                     .containsExactly(BOBS);
+        }
+    }
+
+    /** They are large, so that only some are in memory at a time. */
+    @Test
+    void manyRecordingsAreEncryptedAnewToo() {
+        PeopleAndCases rows = new PeopleAndCases(database);
+        Person bob = rows.person("Bob", PeopleAndCases.device(Medium.EMAIL, BOBS.uri()));
+        SpokenReason said = new SpokenReason(new byte[160_000]);
+        List<UUID> ids = IntStream.range(0, 45)
+                .mapToObj(i -> rows.person("Anna", PeopleAndCases.device(Medium.VOICE, "tel:+4670174" + (1000 + i))))
+                .map(caller -> rows.openCase(caller, bob, CaseState.OPENED))
+                .map(RunningCase::id)
+                .toList();
+        try (Spine before = with(OLD)) {
+            Cases cases = before.the(Cases.class);
+            before.the(TransactionTemplate.class)
+                    .executeWithoutResult(status ->
+                            ids.forEach(id -> cases.speaksWhy(cases.lock(id).orElseThrow(), said)));
+        }
+
+        try (Spine both = with(NEW, OLD)) {
+            both.the(Resealing.class).reseal();
+            assertThat(both.the(Resealing.class).reseal()).as("left").isZero();
+        }
+
+        assertThat(ofOthers(NEW)).isZero();
+        try (Spine after = with(NEW)) {
+            assertThat(ids).allSatisfy(id -> assertThat(after.the(Cases.class)
+                            .spokenReason(id, bob.id())
+                            .orElseThrow()
+                            .alaw())
+                    .hasSize(160_000));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.ringback.media.voice;
 
+import io.ringback.cases.SpokenReason;
 import io.ringback.cases.WhyCalled;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
@@ -70,6 +71,16 @@ class KeyedReplies implements DisposableBean {
      */
     Taken take(UUID callId, UUID messageId, KeyAction action, WhyCalled why) {
         return taken(callId, () -> store(eventId(callId), messageId, action, why));
+    }
+
+    /**
+     * The same of one who says aloud why they called.
+     *
+     * @param yes or always
+     */
+    Taken take(UUID callId, UUID messageId, KeyAction yes, SpokenReason spoken) {
+        Answer answer = Answer.valueOf(yes.name());
+        return taken(callId, () -> conversation.answer(eventId(callId), messageId, answer, spoken));
     }
 
     /**

@@ -34,7 +34,14 @@ final class Menu {
 
     private static final Map<Character, WhyCalled> WHY = Map.of('1', WhyCalled.URGENT, '2', WhyCalled.CALL_BACK);
 
+    private static final char SPEAK = '3';
+
     private Menu() {}
+
+    /** Whether who presses {@code key} after {@link Phrase#WHY_OR_SPEAK} has been said wants to say why aloud. */
+    static boolean speaks(char key) {
+        return key == SPEAK;
+    }
 
     /** Why the caller called, who presses {@code key} after {@link Phrase#WHY} has been said; any other key says nothing of it. */
     static WhyCalled why(char key) {

@@ -1,8 +1,10 @@
 package io.ringback.media.voice;
 
+import io.ringback.cases.SpokenReason;
 import io.ringback.cases.WhyCalled;
 import io.ringback.delivery.MessageKind;
 import io.ringback.media.voice.KeyedReplies.Taken;
+import io.ringback.telephony.announcement.RecordingPlaces;
 import io.ringback.telephony.callcontrol.Script;
 import io.ringback.telephony.callcontrol.Turn;
 import io.ringback.telephony.callcontrol.Turn.Then;
@@ -26,6 +28,7 @@ final class MenuScript implements Script {
     private final Phrases phrases;
     private final KeyedReplies keys;
     private final boolean asksWhy;
+    private final Optional<RecordingPlaces> places;
     private final BiConsumer<End, Hearing> over;
     private int round = 1;
     private int silences;
@@ -36,8 +39,12 @@ final class MenuScript implements Script {
     /** The yes of a caller who is being asked why they called: it is stored with what they say, or when they say nothing. */
     private Optional<KeyAction> held = Optional.empty();
 
+    /** Where is recorded what they say. */
+    private Optional<String> recording = Optional.empty();
+
     /**
      * @param asksWhy whether who says yes to an offer is asked why they called
+     * @param places where they may say it aloud; empty if that is not offered
      * @param over is told how the call ended and how much of the message was heard
      */
     MenuScript(
@@ -46,12 +53,16 @@ final class MenuScript implements Script {
             Phrases phrases,
             KeyedReplies keys,
             boolean asksWhy,
+            Optional<RecordingPlaces> places,
             BiConsumer<End, Hearing> over) {
         this.callId = callId;
         this.message = message;
         this.phrases = phrases;
         this.keys = keys;
         this.asksWhy = asksWhy;
+        // Nobody says why somebody else called, and a conference is told nothing of it.
+        this.places = places.filter(
+                known -> !message.facts().callerUnverified() && !message.facts().conference());
         this.over = over;
     }
 
@@ -62,8 +73,11 @@ final class MenuScript implements Script {
 
     @Override
     public Turn pressed(char key) {
+        if (recording.isPresent()) {
+            return takeSpoken();
+        }
         if (held.isPresent()) {
-            return takeHeld(Menu.why(key));
+            return places.isPresent() && Menu.speaks(key) ? speak(places.get()) : takeHeld(Menu.why(key));
         }
         opening = false;
         Optional<KeyAction> action = Menu.action(message, key);
@@ -77,7 +91,8 @@ final class MenuScript implements Script {
     private Turn take(KeyAction action) {
         if (asksWhy && message.kind() == MessageKind.OFFER) {
             held = Optional.of(action);
-            return turn(phrases.say(Phrase.WHY, message.facts(), message.language()), Then.ASK);
+            Phrase why = places.isPresent() ? Phrase.WHY_OR_SPEAK : Phrase.WHY;
+            return turn(phrases.say(why, message.facts(), message.language()), Then.ASK);
         }
         Taken taken = keys.take(callId, message.messageId(), action);
         if (taken == Taken.NOT_POSSIBLE && action == KeyAction.CONNECT) {
@@ -87,6 +102,30 @@ final class MenuScript implements Script {
         }
         connecting = taken == Taken.STORED && action == KeyAction.CONNECT;
         return noted(taken, action.confirmation());
+    }
+
+    private Turn speak(RecordingPlaces known) {
+        String place = known.open();
+        recording = Optional.of(place);
+        return Turn.recording(List.of(phrases.say(Phrase.SPEAK, message.language())), message.language(), place);
+    }
+
+    /** What was said until now is said with the yes, however it came to its end. */
+    private Turn takeSpoken() {
+        Optional<byte[]> said = places.orElseThrow().take(recording.orElseThrow());
+        recording = Optional.empty();
+        if (said.isEmpty()) {
+            return withFirst(Phrase.NOTHING_HEARD, takeHeld(WhyCalled.UNSAID));
+        }
+        KeyAction yes = held.orElseThrow();
+        held = Optional.empty();
+        return noted(keys.take(callId, message.messageId(), yes, new SpokenReason(said.get())), yes.confirmation());
+    }
+
+    private Turn withFirst(Phrase phrase, Turn turn) {
+        List<String> prompts = new ArrayList<>(turn.prompts());
+        prompts.add(0, phrases.say(phrase, message.language()));
+        return turn(prompts, turn.then());
     }
 
     private Turn takeHeld(WhyCalled why) {
@@ -109,6 +148,9 @@ final class MenuScript implements Script {
     public Turn silent() {
         if (connecting) {
             return last(Phrase.CANNOT_CONNECT);
+        }
+        if (recording.isPresent()) {
+            return takeSpoken();
         }
         if (held.isPresent()) {
             return takeHeld(WhyCalled.UNSAID);
@@ -136,7 +178,7 @@ final class MenuScript implements Script {
         if (held.isEmpty()) {
             return last(Phrase.GOODBYE);
         }
-        Turn noted = takeHeld(WhyCalled.UNSAID);
+        Turn noted = recording.isPresent() ? takeSpoken() : takeHeld(WhyCalled.UNSAID);
         return noted.then() == Then.HANG_UP ? noted : last(Phrase.NOT_NOTED);
     }
 
@@ -179,8 +221,10 @@ final class MenuScript implements Script {
 
     @Override
     public void over(End end) {
-        // Who has hung up now has said yes.
-        if (held.isPresent()) {
+        // Who has hung up now has said yes, and why, as far as they came: many hang up when they are done.
+        if (recording.isPresent()) {
+            takeSpoken();
+        } else if (held.isPresent()) {
             takeHeld(WhyCalled.UNSAID);
         }
         over.accept(end, hearing);

@@ -6,6 +6,12 @@ public enum Phrase {
     OFFER,
     /** To the same caller, who has pressed yes: why did you call? */
     WHY,
+    /** The same, of who may also say it aloud. */
+    WHY_OR_SPEAK,
+    /** To whoever wants to say it aloud: now, please. */
+    SPEAK,
+    /** To the same, if nothing could be heard; what was pressed before is noted all the same. */
+    NOTHING_HEARD,
     /** The same question as the offer, later, by a call. */
     QUESTION,
     /** To the callee: who tried, and what can be done. */

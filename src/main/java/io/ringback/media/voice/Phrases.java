@@ -77,6 +77,7 @@ public class Phrases {
                     STANDING_NOT_YET_TOLD,
                     STANDING_CONNECTING,
                     STANDING_INFORMING -> throw new IllegalArgumentException(phrase + " is about somebody.");
+            case WHY_OR_SPEAK -> nameless(word(Phrase.WHY), language);
             default -> nameless(word(phrase), language);
         };
     }
@@ -87,6 +88,7 @@ public class Phrases {
         switch (phrase) {
             case OFFER -> items.addAll(List.of("offer-yes", "always", "hang-up"));
             case WHY -> items.addAll(List.of("why-urgent", "why-call-back", "hang-up"));
+            case WHY_OR_SPEAK -> items.addAll(List.of("why-urgent", "why-call-back", "why-speak", "hang-up"));
             case QUESTION -> items.addAll(List.of("question-yes", "always", "no", "stop"));
             case NOTIFICATION -> {
                 if (facts.connect()) {

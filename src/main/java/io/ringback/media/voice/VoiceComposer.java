@@ -41,7 +41,7 @@ class VoiceComposer implements Composer {
             MessageKind.OFFER,
             MessageKind.STANDING);
 
-    private record Attempt(String cause, String medium, int attempts, boolean conference) {}
+    private record Attempt(String cause, String medium, int attempts, boolean conference, boolean unverified) {}
 
     private final Contents contents;
     private final DiallingRules rules;
@@ -106,14 +106,16 @@ class VoiceComposer implements Composer {
     }
 
     private Attempt attempt(UUID caseId) {
-        return jdbc.sql("select cause, failed_medium, attempts, conference is not null as conference"
+        return jdbc.sql("select cause, failed_medium, attempts, conference is not null as conference,"
+                        + " caller_identity = 'UNVERIFIED' as unverified"
                         + " from failed_call_case where id = ?")
                 .param(caseId)
                 .query((row, number) -> new Attempt(
                         row.getString("cause"),
                         row.getString("failed_medium"),
                         row.getInt("attempts"),
-                        row.getBoolean("conference")))
+                        row.getBoolean("conference"),
+                        row.getBoolean("unverified")))
                 .single();
     }
 
@@ -130,6 +132,9 @@ class VoiceComposer implements Composer {
         body.put("conference", Boolean.toString(attempt.conference()));
         if (content.said() instanceof Content.Question question) {
             body.put("name", Wording.name(question.view().calleeName()));
+            if (message.kind() == MessageKind.OFFER) {
+                body.put("unverified", Boolean.toString(attempt.unverified()));
+            }
         } else if (content.said() instanceof Content.Notification notification) {
             body.put("name", Wording.name(notification.view().callerName()));
             body.put("unverified", Boolean.toString(notification.view().callerUnverified()));

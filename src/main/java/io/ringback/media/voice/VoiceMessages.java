@@ -6,18 +6,25 @@ import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
 import io.ringback.delivery.SwitchState;
 import io.ringback.media.voice.Caps.Room;
+import io.ringback.telephony.announcement.RecordingPlaces;
 import io.ringback.telephony.callcontrol.Dialogues;
 import io.ringback.telephony.callcontrol.Dialogues.Listener;
 import io.ringback.telephony.callcontrol.Dialogues.Scripts;
 import io.ringback.telephony.trunk.OnlyWithSwitch;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Speaks messages to people, for {@code camel-routes/voice.camel.yaml}. */
 @Component("voiceMessages")
 @OnlyWithSwitch
 public class VoiceMessages {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VoiceMessages.class);
 
     /** Until one of many calls has ended. */
     private static final Duration ONE_CALL = Duration.ofSeconds(20);
@@ -26,6 +33,7 @@ public class VoiceMessages {
     private final Phrases phrases;
     private final KeyedReplies keys;
     private final SayWhyProperties sayWhy;
+    private final Optional<RecordingPlaces> recording;
     private final CallResults results;
     private final Caps caps;
     private final SwitchState trunk;
@@ -35,6 +43,7 @@ public class VoiceMessages {
             Phrases phrases,
             KeyedReplies keys,
             SayWhyProperties sayWhy,
+            ObjectProvider<RecordingPlaces> recording,
             CallResults results,
             Caps caps,
             SwitchState trunk) {
@@ -42,6 +51,12 @@ public class VoiceMessages {
         this.phrases = phrases;
         this.keys = keys;
         this.sayWhy = sayWhy;
+        this.recording = Optional.ofNullable(recording.getIfAvailable()).filter(places -> sayWhy.spoken());
+        if (sayWhy.spoken() && this.recording.isEmpty()) {
+            LOG.warn(
+                    "Nobody is asked to say aloud why they called, though ringback.say-why.spoken is on: only the built-in"
+                            + " announcement server records, and ringback.announcement.server names another.");
+        }
         this.results = results;
         this.caps = caps;
         this.trunk = trunk;
@@ -67,6 +82,7 @@ public class VoiceMessages {
                 phrases,
                 keys,
                 sayWhy.byKey(),
+                recording,
                 (end, hearing) -> results.over(callId, attempt, message, end, hearing));
         try {
             if (message.isOnTheSpot()) {

@@ -13,24 +13,23 @@ import java.util.regex.Pattern;
 public final class MscmlRequests {
 
     /** Requests that the RFC has and that are not done here. */
-    private static final Set<String> NOT_DONE = Set.of(
-            "configure_conference",
-            "configure_leg",
-            "configure_team",
-            "playrecord",
-            "managecontent",
-            "faxplay",
-            "faxrecord");
+    private static final Set<String> NOT_DONE =
+            Set.of("configure_conference", "configure_leg", "configure_team", "managecontent", "faxplay", "faxrecord");
 
     private static final String FIRST_DIGIT = "5000ms";
     private static final String INTER_DIGIT = "2000ms";
     private static final String EXTRA_DIGIT = "1000ms";
+    private static final String INITIAL_SILENCE = "3000ms";
+    private static final String END_SILENCE = "4000ms";
+    private static final String ENDLESS = "infinite";
+    private static final String ANY_KEY = "0123456789ABCD#*";
     private static final String RETURN_KEY = "#";
     private static final String ESCAPE_KEY = "*";
 
     private static final int MOST_DIGITS = 1000;
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern KEY = Pattern.compile("[0-9A-D*#]");
+    private static final Pattern KEYS = Pattern.compile("[0-9A-D*#]{0,16}");
     private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*");
 
     private MscmlRequests() {}
@@ -56,6 +55,8 @@ public final class MscmlRequests {
                     request.id().ifPresent(id -> element.attribute("id", id));
                     if (request instanceof PlayCollect collect) {
                         write(element, collect);
+                    } else if (request instanceof PlayRecord record) {
+                        write(element, record);
                     } else if (request instanceof Play play) {
                         prompt(element, play.audio(), play.locale(), play.playback());
                     }
@@ -75,6 +76,20 @@ public final class MscmlRequests {
         element.attribute("returnkey", collect.returnKey().map(String::valueOf).orElse(""));
         element.attribute("escapekey", collect.escapeKey().map(String::valueOf).orElse(""));
         prompt(element, collect.audio(), collect.locale(), collect.playback());
+    }
+
+    private static void write(XmlWriter element, PlayRecord record) {
+        element.attribute("barge", yesOrNo(record.barge()));
+        element.attribute("cleardigits", yesOrNo(record.clearDigits()));
+        element.attribute("beep", yesOrNo(record.beep()));
+        element.attribute("recurl", record.recordTo());
+        element.attribute("initsilence", TimeValue.write(record.initialSilence()));
+        element.attribute("endsilence", TimeValue.write(record.endSilence()));
+        element.attribute("duration", TimeValue.write(record.duration()));
+        // Left out, it would be every key.
+        element.attribute("recstopmask", record.stopKeys());
+        element.attribute("escapekey", record.escapeKey().map(String::valueOf).orElse(""));
+        prompt(element, record.audio(), record.locale(), record.playback());
     }
 
     private static void prompt(XmlWriter element, List<String> audio, Optional<String> locale, Playback playback) {
@@ -118,12 +133,13 @@ public final class MscmlRequests {
             return switch (element.name()) {
                 case "play" -> new Play(id, audio(), locale(), playback());
                 case "playcollect" -> playCollect();
+                case "playrecord" -> playRecord();
                 case "stop" -> new Stop(id);
                 default ->
                     throw refused(
                             501,
                             NOT_DONE.contains(element.name())
-                                    ? "This server does play, playcollect and stop only"
+                                    ? "This server does play, playcollect, playrecord and stop only"
                                     : "The request is unknown");
             };
         }
@@ -134,7 +150,7 @@ public final class MscmlRequests {
             }
             for (String unknown : List.of("recurl", "recencoding")) {
                 if (element.attribute(unknown).isPresent()) {
-                    throw refused(501, "Nothing is recorded here");
+                    throw refused(501, "Nothing is recorded while keys are collected");
                 }
             }
             return new PlayCollect(
@@ -149,6 +165,37 @@ public final class MscmlRequests {
                     timer("extradigittimer", EXTRA_DIGIT),
                     maxDigits(),
                     key("returnkey", RETURN_KEY),
+                    key("escapekey", ESCAPE_KEY));
+        }
+
+        private PlayRecord playRecord() throws MscmlException {
+            String recordTo = element.attribute("recurl").orElse("").strip();
+            if (recordTo.isEmpty()) {
+                throw refused(400, "There is no recurl to record to");
+            }
+            if (!element.attribute("mode")
+                    .map(String::strip)
+                    .orElse("overwrite")
+                    .equals("overwrite")) {
+                throw refused(501, "Nothing is appended to a recording here");
+            }
+            String stopKeys = element.attribute("recstopmask").orElse(ANY_KEY).strip();
+            if (!KEYS.matcher(stopKeys).matches()) {
+                throw refused(400, "recstopmask is some of 0-9, *, #, A-D, or empty for none");
+            }
+            return new PlayRecord(
+                    id,
+                    audio(),
+                    locale(),
+                    playback(),
+                    yes(element, "barge", true),
+                    yes(element, "cleardigits", false),
+                    yes(element, "beep", true),
+                    recordTo,
+                    timer("initsilence", INITIAL_SILENCE),
+                    timer("endsilence", END_SILENCE),
+                    timer("duration", ENDLESS),
+                    stopKeys,
                     key("escapekey", ESCAPE_KEY));
         }
 

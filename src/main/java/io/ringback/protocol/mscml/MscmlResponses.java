@@ -9,6 +9,8 @@ public final class MscmlResponses {
 
     private static final Pattern CODE = Pattern.compile("[1-9]\\d{2}");
 
+    private static final Pattern OCTETS = Pattern.compile("\\d{1,9}");
+
     private MscmlResponses() {}
 
     /**
@@ -34,7 +36,16 @@ public final class MscmlResponses {
                 response.attribute("text").orElse(""),
                 response.attribute("reason").filter(reason -> !reason.isBlank()),
                 response.attribute("digits").orElse(""),
-                response.attribute("playduration").flatMap(TimeValue::read));
+                response.attribute("playduration").flatMap(TimeValue::read),
+                recorded(response));
+    }
+
+    private static Optional<MscmlResponse.Recorded> recorded(Element response) {
+        return response.attribute("recduration").flatMap(TimeValue::read).flatMap(duration -> response.attribute(
+                        "reclength")
+                .map(String::strip)
+                .filter(octets -> OCTETS.matcher(octets).matches())
+                .map(octets -> new MscmlResponse.Recorded(Integer.parseInt(octets), duration)));
     }
 
     /** What a client reads as the same response. */
@@ -48,6 +59,13 @@ public final class MscmlResponses {
             if (response.request().equals("playcollect") && response.code() < 300) {
                 xml.attribute("digits", response.digits());
             }
+            response.recorded().ifPresent(recorded -> {
+                if (!response.digits().isEmpty()) {
+                    xml.attribute("digits", response.digits());
+                }
+                xml.attribute("reclength", Integer.toString(recorded.octets()));
+                xml.attribute("recduration", TimeValue.millis(recorded.duration()));
+            });
             response.playDuration().ifPresent(duration -> xml.attribute("playduration", TimeValue.millis(duration)));
         });
     }

@@ -25,6 +25,11 @@ class AnnouncementConfiguration {
     private static final Duration SPOKEN_KEPT = Duration.ofMinutes(5);
     private static final int MOST_SPOKEN = 500;
 
+    /** Longer than any call in which somebody is recorded. */
+    private static final Duration RECORDED_KEPT = Duration.ofMinutes(10);
+
+    private static final int MOST_RECORDED = 500;
+
     private final AnnouncementProperties settings;
     private final boolean builtIn;
     private final SpokenPrompts spoken;
@@ -63,10 +68,20 @@ class AnnouncementConfiguration {
         return spoken;
     }
 
+    /** A foreign server would have to be told where to send what it records. */
+    @Bean
+    @Conditional(BuiltIn.class)
+    RecordingPlaces recordingPlaces(Clock clock) {
+        return new RecordingPlaces(RECORDED_KEPT, MOST_RECORDED, clock);
+    }
+
     @Bean(initMethod = "start", destroyMethod = "close")
     @Conditional(BuiltIn.class)
     AnnouncementServer announcementServer(
-            Clock clock, ObjectProvider<Recordings> others, ObjectProvider<MediaTraffic> traffic) {
+            Clock clock,
+            RecordingPlaces places,
+            ObjectProvider<Recordings> others,
+            ObjectProvider<MediaTraffic> traffic) {
         AnnouncementServer server = new AnnouncementServer(
                 new JainUserAgent(settings.sip()),
                 new Prompts(
@@ -80,6 +95,7 @@ class AnnouncementConfiguration {
                 settings.host(),
                 new AnnouncementServer.Limits(settings.simultaneous(), settings.longest()),
                 clock);
+        server.recordTo(places);
         traffic.ifAvailable(server::tell);
         return server;
     }

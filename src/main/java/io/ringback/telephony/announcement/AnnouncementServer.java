@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A media server with two services: whoever calls {@code sip:annc@host;play=...} hears the prompt and is hung up on at its end
- * (RFC 4240 section 3); who calls {@code sip:ivr@host} has prompts played and keys collected (RFC 5022 section 6).
+ * (RFC 4240 section 3); who calls {@code sip:ivr@host} has prompts played, keys collected and
+ * speech recorded (RFC 5022 section 6).
  */
 public final class AnnouncementServer implements AutoCloseable {
 
@@ -51,6 +52,7 @@ public final class AnnouncementServer implements AutoCloseable {
             work -> new Thread(work, "announcements-signalling"),
             new ThreadPoolExecutor.DiscardPolicy());
     private final Set<MediaCall> calls = ConcurrentHashMap.newKeySet();
+    private volatile Optional<RecordingPlaces> places = Optional.empty();
     private volatile MediaTraffic traffic = (callId, from, to, packets) -> {};
     private final AtomicInteger playing = new AtomicInteger();
     private final SecureRandom random = new SecureRandom();
@@ -123,6 +125,11 @@ public final class AnnouncementServer implements AutoCloseable {
         traffic = listener;
     }
 
+    /** Has what is said recorded, in these places, from now on. Before it, nothing is. */
+    void recordTo(RecordingPlaces known) {
+        places = Optional.of(known);
+    }
+
     /** Announcements that are being played at this moment. */
     public int playing() {
         return playing.get();
@@ -140,7 +147,7 @@ public final class AnnouncementServer implements AutoCloseable {
             if (AnnouncementRequest.service(invite.uri()).equals(IVR)) {
                 accepted = String.join(", ", InviteBody.SDP, Mscml.CONTENT_TYPE, InviteBody.MIXED);
                 InviteBody body = InviteBody.of(invite);
-                IvrCall ivr = room(invite, media -> new IvrCall(prompts, signalling, media));
+                IvrCall ivr = room(invite, media -> new IvrCall(prompts, places, signalling, media));
                 answer(call, ivr, body.offer());
                 body.mscml().ifPresent(ivr::ask);
             } else {

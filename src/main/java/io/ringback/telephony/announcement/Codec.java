@@ -5,18 +5,28 @@ import io.ringback.protocol.sdp.Encoding;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The codecs announcements are played in, in the order they are offered (RFC 3551 4.5.14). */
+/** The codecs announcements are played and recorded in, in the order they are offered (RFC 3551 4.5.14). */
 enum Codec {
     PCMA(8) {
         @Override
         byte encode(int linear) {
             return G711.alaw(linear);
         }
+
+        @Override
+        int decode(byte code) {
+            return G711.fromAlaw(code);
+        }
     },
     PCMU(0) {
         @Override
         byte encode(int linear) {
             return G711.mulaw(linear);
+        }
+
+        @Override
+        int decode(byte code) {
+            return G711.fromMulaw(code);
         }
     };
 
@@ -42,6 +52,9 @@ enum Codec {
 
     abstract byte encode(int linear);
 
+    /** The linear sample of 16 bits of a code. */
+    abstract int decode(byte code);
+
     /** The samples in this codec, filled up with silence to whole packets. */
     byte[] encode(short[] samples) {
         byte[] encoded = new byte[(samples.length + FRAME - 1) / FRAME * FRAME];
@@ -56,6 +69,13 @@ enum Codec {
     static Optional<Codec> of(Encoding encoding) {
         return Arrays.stream(values())
                 .filter(codec -> encoding.equals(new Encoding(codec.name(), RATE)))
+                .findFirst();
+    }
+
+    /** The one that a payload type stands for where nothing else was agreed (RFC 3551 section 6). */
+    static Optional<Codec> ofStatic(int payloadType) {
+        return Arrays.stream(values())
+                .filter(codec -> codec.payloadType == payloadType)
                 .findFirst();
     }
 

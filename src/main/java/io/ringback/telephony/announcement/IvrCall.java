@@ -8,9 +8,11 @@ import io.ringback.protocol.mscml.MscmlResponse;
 import io.ringback.protocol.mscml.MscmlResponses;
 import io.ringback.protocol.mscml.Play;
 import io.ringback.protocol.mscml.PlayCollect;
+import io.ringback.protocol.mscml.PlayRecord;
 import io.ringback.protocol.mscml.Playback;
 import io.ringback.protocol.sip.DtmfInfo;
 import io.ringback.protocol.sip.Leg;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,16 +22,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One call of the service {@code ivr} (RFC 5022 section 6): plays and collects as MSCML says, one request at a time, until it is
+ * One call of the service {@code ivr} (RFC 5022 section 6): plays, collects and records as MSCML says, one request at a time, until it is
  * hung up on or nothing was asked of it for the longest time.
  */
-final class IvrCall extends MediaCall {
+final class IvrCall extends MediaCall implements RtpReceiver.Hearer {
 
     private static final Set<String> TOLD_BY_INFO = Stream.concat(
                     Stream.of(Mscml.CONTENT_TYPE), DtmfInfo.TYPES.stream())
             .collect(Collectors.toUnmodifiableSet());
 
     private final Prompts prompts;
+    private final Optional<RecordingPlaces> places;
     private final Executor signalling;
     private final RtpReceiver receiver;
     private final KeyPresses pressed = new KeyPresses();
@@ -37,10 +40,14 @@ final class IvrCall extends MediaCall {
     private Optional<Performance> performance = Optional.empty();
     private long millis;
 
-    /** @param signalling sends what is to be told, in its order, and not on the thread that plays */
-    IvrCall(Prompts prompts, Executor signalling, Media media) {
+    /**
+     * @param places where may be recorded; empty if nowhere
+     * @param signalling sends what is to be told, in its order, and not on the thread that plays
+     */
+    IvrCall(Prompts prompts, Optional<RecordingPlaces> places, Executor signalling, Media media) {
         super(media);
         this.prompts = prompts;
+        this.places = places;
         this.signalling = signalling;
         this.receiver = new RtpReceiver(media.ports(), media.gate());
     }
@@ -97,7 +104,18 @@ final class IvrCall extends MediaCall {
             return Optional.of(
                     new Performance(collect, playlist(collect.audio(), collect.locale(), collect.playback())));
         }
+        if (request instanceof PlayRecord record) {
+            Playlist playlist = playlist(record.audio(), record.locale(), record.playback());
+            return Optional.of(new Performance(record, playlist, recorder(record)));
+        }
         return Optional.empty();
+    }
+
+    private SoundRecorder recorder(PlayRecord request) throws RefusedException {
+        return places.flatMap(known -> known.record(
+                        request.recordTo(),
+                        () -> new SoundRecorder(request.duration(), request.initialSilence(), request.endSilence())))
+                .orElseThrow(() -> new RefusedException(403, "Nothing is recorded there"));
     }
 
     private Playlist playlist(List<String> urls, Optional<String> locale, Playback playback) throws RefusedException {
@@ -129,7 +147,17 @@ final class IvrCall extends MediaCall {
     @Override
     void hear() {
         millis += Codec.FRAME_MILLIS;
-        receiver.read(target(), millis, key -> pressed.pressed(key, KeyPresses.Way.RTP, millis));
+        receiver.read(target(), millis, this);
+    }
+
+    @Override
+    public void key(char key) {
+        pressed.pressed(key, KeyPresses.Way.RTP, millis);
+    }
+
+    @Override
+    public void sound(Codec codec, int source, int timestamp, ByteBuffer sound) {
+        performance.ifPresent(now -> now.hear(codec, source, timestamp, sound));
     }
 
     @Override
@@ -157,7 +185,7 @@ final class IvrCall extends MediaCall {
             return isHeard() ? now.play(this, pressed) : Optional.empty();
         }
         // Who holds a key is about to release it.
-        return held ? Optional.empty() : now.pass();
+        return held && now.waitsForRelease() ? Optional.empty() : now.pass();
     }
 
     @Override

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /**
- * Reads the RTP (RFC 3550) of one call for its key presses; sound is passed over. It is read in the beat of what is played: no
- * thread waits for it, and what a flood costs is bounded.
+ * Reads the RTP (RFC 3550) of one call for its key presses, and for its sound in the codec that was agreed on. It is read in the beat
+ * of what is played: no thread waits for it, and what a flood costs is bounded.
  *
- * <p>Who may press keys: whom the {@link MediaGate} takes, from any port.
+ * <p>Who may press keys and is heard: whom the {@link MediaGate} takes, from any port.
  */
 final class RtpReceiver {
 
@@ -25,8 +25,21 @@ final class RtpReceiver {
     /** More than any event with all its extras; what is longer is sound. */
     private static final int LONGEST_EVENT = 256;
 
+    /** 60 ms of G.711 have 480 octets; a datagram that fills all of this was cut, and is nobody's speech. */
+    private static final int LONGEST_SOUND = 1500;
+
+    /** Is told what comes. */
+    interface Hearer {
+
+        /** A key is pressed; told once for each. */
+        void key(char key);
+
+        /** A packet of sound. */
+        default void sound(Codec codec, int source, int timestamp, ByteBuffer sound) {}
+    }
+
     private final DatagramChannel rtp;
-    private final ByteBuffer datagram = ByteBuffer.allocateDirect(LONGEST_EVENT);
+    private final ByteBuffer datagram = ByteBuffer.allocateDirect(LONGEST_SOUND);
     private final TelephoneEvents events = new TelephoneEvents();
     private final MediaGate gate;
 
@@ -36,8 +49,8 @@ final class RtpReceiver {
         this.gate = gate;
     }
 
-    /** Reads what has come, and tells {@code pressed} each key once. */
-    void read(MediaTarget target, long nowMillis, Consumer<Character> pressed) {
+    /** Reads what has come. */
+    void read(MediaTarget target, long nowMillis, Hearer hearer) {
         try {
             for (int i = 0; i < MOST_IN_A_BEAT; i++) {
                 datagram.clear();
@@ -47,7 +60,7 @@ final class RtpReceiver {
                 }
                 datagram.flip();
                 if (isRtp() && gate.takes(from.getAddress(), target)) {
-                    take(target, nowMillis, pressed);
+                    take(target, nowMillis, hearer);
                 }
             }
         } catch (IOException closed) {
@@ -65,30 +78,62 @@ final class RtpReceiver {
         return datagram.limit() >= HEADER && (datagram.get(0) & 0xFF) >> 6 == VERSION;
     }
 
-    private void take(MediaTarget target, long nowMillis, Consumer<Character> pressed) {
-        int flags = datagram.get(0) & 0xFF;
-        int type = datagram.get(1) & 0xFF;
-        int length = datagram.limit();
-        if (!target.events().contains(type & 0x7F) || length == LONGEST_EVENT) {
+    private void take(MediaTarget target, long nowMillis, Hearer hearer) {
+        int type = datagram.get(1) & 0x7F;
+        if (datagram.limit() == LONGEST_SOUND) {
             return;
         }
-        int begin = HEADER + 4 * (flags & 0x0F);
-        boolean extended = (flags & 0x10) != 0;
-        if (extended && begin + 4 <= length) {
-            begin += 4 + 4 * (datagram.getShort(begin + 2) & 0xFFFF);
+        if (target.events().contains(type)) {
+            if (datagram.limit() < LONGEST_EVENT) {
+                event(nowMillis, hearer);
+            }
+        } else {
+            codec(target, type).ifPresent(codec -> sound(codec, hearer));
         }
-        boolean padded = (flags & 0x20) != 0;
-        int end = length - (padded ? datagram.get(length - 1) & 0xFF : 0);
-        if (end - begin < EVENT) {
+    }
+
+    /** The agreed one; or the other of those that our own offer had, for who takes both may send either (RFC 3264 section 6.1). */
+    private static Optional<Codec> codec(MediaTarget target, int type) {
+        return type == target.payloadType() ? Optional.of(target.codec()) : Codec.ofStatic(type);
+    }
+
+    private void sound(Codec codec, Hearer hearer) {
+        int begin = begin();
+        int end = end();
+        if (begin < end) {
+            hearer.sound(codec, datagram.getInt(8), datagram.getInt(4), datagram.slice(begin, end - begin));
+        }
+    }
+
+    private void event(long nowMillis, Hearer hearer) {
+        int begin = begin();
+        if (end() - begin < EVENT) {
             return;
         }
         Packet packet = new Packet(
                 datagram.getInt(8),
                 datagram.getInt(4),
-                (type & 0x80) != 0,
+                (datagram.get(1) & 0x80) != 0,
                 datagram.get(begin) & 0xFF,
                 (datagram.get(begin + 1) & 0x80) != 0,
                 datagram.getShort(begin + 2) & 0xFFFF);
-        events.take(packet, nowMillis).ifPresent(pressed);
+        events.take(packet, nowMillis).ifPresent(hearer::key);
+    }
+
+    /** Behind the header, its sources and its extension. */
+    private int begin() {
+        int flags = datagram.get(0) & 0xFF;
+        int begin = HEADER + 4 * (flags & 0x0F);
+        boolean extended = (flags & 0x10) != 0;
+        if (extended && begin + 4 <= datagram.limit()) {
+            begin += 4 + 4 * (datagram.getShort(begin + 2) & 0xFFFF);
+        }
+        return begin;
+    }
+
+    /** Before the padding. */
+    private int end() {
+        boolean padded = (datagram.get(0) & 0x20) != 0;
+        return datagram.limit() - (padded ? datagram.get(datagram.limit() - 1) & 0xFF : 0);
     }
 }

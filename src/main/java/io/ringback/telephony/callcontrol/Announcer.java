@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Chooses what a callee hears and reads, and where the announcement server has it (RFC 4240 section 3). */
 final class Announcer {
@@ -22,6 +24,11 @@ final class Announcer {
 
         /** The {@code play} URL of a question to accept, with this name, if there is one. */
         default Optional<String> renderQuestion(String question, String name, Locale language) {
+            return Optional.empty();
+        }
+
+        /** The {@code play} URL of what the caller has said aloud for the callee, if they have. */
+        default Optional<String> whisper(UUID caseId, UUID calleeId) {
             return Optional.empty();
         }
 
@@ -62,24 +69,35 @@ final class Announcer {
 
     /**
      * What whoever answers is asked, so that no machine is connected. Names nobody where a signal or a text is wanted instead of words: the
-     * question cannot be put in another way.
+     * question cannot be put in another way. A callee for whom the caller has said something aloud is offered to hear it: a machine that
+     * answers presses no key, and does not hear it.
      *
      * @param calleeIsRung false if they are on the line already, and have pressed a key there
      */
     Questions questions(ConnectionRequest request, boolean calleeIsRung) {
-        return new Questions(
-                question(
-                        "accept-callee",
-                        calleeIsRung ? request.calleeAccepts() : Acceptance.ANSWER,
-                        request,
-                        request.callerName(),
-                        request.language()),
-                question(
-                        "accept-caller",
-                        request.callerAccepts(),
-                        request,
-                        request.calleeName(),
-                        request.callerLanguage()));
+        Optional<Turn> callee = question(
+                "accept-callee",
+                calleeIsRung ? request.calleeAccepts() : Acceptance.ANSWER,
+                request,
+                request.callerName(),
+                request.language());
+        Optional<Turn> caller = question(
+                "accept-caller", request.callerAccepts(), request, request.calleeName(), request.callerLanguage());
+        Optional<String> whisper = callee.filter(question -> request.announcement() == Announcement.VOICE)
+                .flatMap(question -> voice.whisper(request.caseId(), request.calleeId()));
+        if (whisper.isEmpty()) {
+            return new Questions(callee, caller, Optional.empty());
+        }
+        Turn offered = with(callee.orElseThrow(), Stream.of(recording("hear-why", request.language())), false);
+        return new Questions(Optional.of(offered), caller, whisper.map(said -> with(offered, Stream.of(said), true)));
+    }
+
+    private static Turn with(Turn question, Stream<String> more, boolean before) {
+        Stream<String> prompts = question.prompts().stream();
+        return new Turn(
+                (before ? Stream.concat(more, prompts) : Stream.concat(prompts, more)).toList(),
+                question.language(),
+                question.then());
     }
 
     private Optional<Turn> question(

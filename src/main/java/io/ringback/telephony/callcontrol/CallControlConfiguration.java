@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.ObjectProvider;
@@ -62,6 +63,7 @@ class CallControlConfiguration {
             SealedAddresses addresses,
             AnnouncementAddress announcementServer,
             SpokenNames voice,
+            Whispers whispers,
             WordingInForce wording,
             HeldCallSource heldCalls,
             ObjectProvider<LostCalls> lostCalls,
@@ -72,7 +74,7 @@ class CallControlConfiguration {
                 rules,
                 ending -> classification.classify(ending, () -> true),
                 new VoiceCallRows(jdbc, new DialogJson(json, addresses), clock, node()),
-                announcer(announcementServer, voice, wording),
+                announcer(announcementServer, voice, whispers, wording),
                 heldCalls,
                 (callId, messageId) -> lostCalls.forEach(owner -> owner.lost(callId, messageId)),
                 settings.limits(),
@@ -80,7 +82,8 @@ class CallControlConfiguration {
                 clock);
     }
 
-    private Announcer announcer(AnnouncementAddress server, SpokenNames voice, WordingInForce wording) {
+    private Announcer announcer(
+            AnnouncementAddress server, SpokenNames voice, Whispers whispers, WordingInForce wording) {
         Announcer.Voice spoken = new Announcer.Voice() {
             @Override
             public Optional<String> render(String name, Locale language) {
@@ -90,6 +93,11 @@ class CallControlConfiguration {
             @Override
             public Optional<String> renderQuestion(String question, String name, Locale language) {
                 return voice.render(question + "-name", name, language);
+            }
+
+            @Override
+            public Optional<String> whisper(UUID caseId, UUID calleeId) {
+                return whispers.of(caseId, calleeId);
             }
 
             @Override
@@ -113,6 +121,7 @@ class CallControlConfiguration {
             Connections connections,
             AnnouncementAddress announcementServer,
             SpokenNames voice,
+            Whispers whispers,
             WordingInForce wording,
             VoiceControl voiceControl,
             Clock clock) {
@@ -124,7 +133,7 @@ class CallControlConfiguration {
                 caps,
                 new ConnectionRows(jdbc, transaction, new DialogJson(json, addresses), clock, node()),
                 connections,
-                announcer(announcementServer, voice, wording),
+                announcer(announcementServer, voice, whispers, wording),
                 voiceControl,
                 settings.limits(),
                 clock);

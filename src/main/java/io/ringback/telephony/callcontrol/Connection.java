@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  *                  callee answers, or is taken from a dialogue ANNOUNCING: join(announcement, callee)
  *                  callee is busy, refuses, silent             ENDING, CALLEE_NO_ANSWER
  * ASKING_CALLEE    presses 1                                   ANNOUNCING: join(announcement, callee)
+ *                  presses 2, and the caller has said why      stays: hears it, and is asked again
  *                  presses nothing or another key, twice       ENDING, CALLEE_NO_ANSWER
  *                  cannot be asked, or it takes long           ENDING, FAILED
  * ANNOUNCING       joined, or it fails, ends or takes long     CALLING_CALLER
@@ -174,14 +175,17 @@ final class Connection implements PartyListener, Successor {
             questions
                     .callee()
                     .ifPresentOrElse(
-                            question -> askToAccept(State.ASKING_CALLEE, callee, question, this::announce),
+                            question -> askToAccept(
+                                    State.ASKING_CALLEE, callee, question, questions.whisper(), this::announce),
                             this::announce);
         } else if (party == caller && state == State.CALLING_CALLER) {
             caller.pickUp(text);
             questions
                     .caller()
                     .ifPresentOrElse(
-                            question -> askToAccept(State.ASKING_CALLER, caller, question, this::join), this::join);
+                            question ->
+                                    askToAccept(State.ASKING_CALLER, caller, question, Optional.empty(), this::join),
+                            this::join);
         } else {
             calls.answered(party, text);
         }
@@ -324,13 +328,14 @@ final class Connection implements PartyListener, Successor {
     // What follows from them
     // ----------------------------------------------------------------------------------------------
 
-    private void askToAccept(State next, Party phone, Turn question, Runnable accepted) {
+    private void askToAccept(State next, Party phone, Turn question, Optional<Turn> whisper, Runnable accepted) {
         boolean byCallee = phone == callee;
-        enter(next, limits.asking());
+        enter(next, limits.asking().multipliedBy(whisper.isPresent() ? 1 + AskedToAccept.MOST_HEARINGS : 1));
         asked = Optional.of(new AskedToAccept(
                 calls,
                 phone,
                 question,
+                whisper,
                 limits.firstKey(),
                 () -> {
                     asked = Optional.empty();

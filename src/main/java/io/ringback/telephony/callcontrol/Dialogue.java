@@ -23,11 +23,11 @@ import org.slf4j.LoggerFactory;
  * CALLING   phone answers                                  JOINING: join(server, phone)
  *           phone is busy, refuses, silent                 ENDING, by {@link Unanswered}
  * JOINING   joined                                         THINKING: opening()
- * THINKING  next turn                                      SPEAKING: play, or playcollect to HEAR or ASK
+ * THINKING  next turn                                      SPEAKING: play, playcollect to HEAR or ASK, playrecord to RECORD
  *           next turn asks, and it was silent for too long  THINKING: enough()
  *           next turn, and a connection has come           handed over; before that a turn to CONNECT is played
- * SPEAKING  response to HEAR or ASK has a key              THINKING: pressed(key)
- *           response to HEAR or ASK has none               THINKING: silent(), or enough() if that was so long
+ * SPEAKING  response to HEAR, ASK or RECORD has a key      THINKING: pressed(key)
+ *           response to HEAR, ASK or RECORD has none       THINKING: silent(), or enough() if that was so long
  *           the same, and the 200 has no ACK yet           ENDING, FAILED: nobody knows who has heard it
  *           a caller on the line is silent for too long    stop: the response decides, as a key may have come
  *           response to HANG_UP                            ENDING, FINISHED
@@ -269,6 +269,9 @@ final class Dialogue implements PartyListener {
         } else if (enough) {
             enough();
         } else {
+            if (then == Then.RECORD) {
+                bearSilence();
+            }
             ask(new Cue.Silent());
         }
     }
@@ -359,6 +362,10 @@ final class Dialogue implements PartyListener {
             end(End.FAILED);
         } else {
             enter(State.SPEAKING, limits.prompts().plus(limits.firstKey()));
+            if (then == Then.RECORD) {
+                // Who speaks presses no key meanwhile.
+                silenceTimerOff.run();
+            }
             server.get().say(turn);
         }
     }

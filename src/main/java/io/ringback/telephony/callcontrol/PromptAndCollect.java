@@ -8,6 +8,7 @@ import io.ringback.protocol.mscml.MscmlResponse;
 import io.ringback.protocol.mscml.MscmlResponses;
 import io.ringback.protocol.mscml.Play;
 import io.ringback.protocol.mscml.PlayCollect;
+import io.ringback.protocol.mscml.PlayRecord;
 import io.ringback.protocol.mscml.Playback;
 import io.ringback.protocol.mscml.Stop;
 import io.ringback.protocol.sip.DtmfInfo;
@@ -24,7 +25,7 @@ final class PromptAndCollect {
     /** A key was pressed. */
     record Key(char key) implements Heard {}
 
-    /** All has been played, and no key of a telephone was pressed. */
+    /** All has been played, or recorded, and no key of a telephone was pressed. */
     record Played() implements Heard {}
 
     /** It cannot do it. */
@@ -32,6 +33,11 @@ final class PromptAndCollect {
 
     /** Once, and a prompt that is not there is a failure: nobody is to choose by keys that they have not heard of. */
     private static final Playback ALL_OF_IT = new Playback(1, Duration.ZERO, Optional.empty(), true);
+
+    /** Nobody is kept for longer who has nothing to say, or has said it. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
+
+    private static final Duration LONGEST_RECORDING = Duration.ofSeconds(20);
 
     /** How many moments a key is waited for when nothing more is to be said. */
     private static final int MOMENTS = 3;
@@ -45,6 +51,9 @@ final class PromptAndCollect {
     private static final char RETURN_KEY = '#';
 
     private static final char ESCAPE_KEY = '*';
+
+    /** Every key but the escape key: who is done may take any. */
+    private static final String RECORDING_ENDS = "0123456789#";
 
     private final Party server;
     private final Duration firstKey;
@@ -61,7 +70,7 @@ final class PromptAndCollect {
         return server;
     }
 
-    /** Plays a turn; where it asks, a key ends it, and keys pressed before what it says do not count. */
+    /** Plays a turn, and records where it does; where it asks, a key ends it, and keys pressed before what it says do not count. */
     void say(Turn turn) {
         turns++;
         server.info(Mscml.CONTENT_TYPE, MscmlRequests.write(request(turn)));
@@ -70,6 +79,22 @@ final class PromptAndCollect {
     private MscmlRequest request(Turn turn) {
         Optional<String> id = Optional.of(Integer.toString(turns));
         Optional<String> locale = Optional.of(turn.language().toLanguageTag());
+        if (turn.recordTo().isPresent()) {
+            return new PlayRecord(
+                    id,
+                    turn.prompts(),
+                    locale,
+                    ALL_OF_IT,
+                    true,
+                    true,
+                    true,
+                    turn.recordTo().get(),
+                    LONGEST_SILENCE,
+                    LONGEST_SILENCE,
+                    LONGEST_RECORDING,
+                    RECORDING_ENDS,
+                    Optional.of(ESCAPE_KEY));
+        }
         return turn.then().asks()
                 ? new PlayCollect(
                         id,

@@ -18,6 +18,7 @@ final class SampleFile {
 
     private static final String NUMBER = "+46 ••• 15";
     private static final String DEVICE = "Mobile";
+    private static final String NO_SOUND = "UklGRg==";
     private static final UUID NOBODY = new UUID(0, 0);
 
     private final Instant now;
@@ -102,6 +103,7 @@ final class SampleFile {
                 open ? null : Outcome.CONNECTED,
                 open ? null : at,
                 SampleCase.WHY,
+                open ? NO_SOUND : null,
                 List.of(new PersonFile.Act(at, "CALLER_ANSWERED", "YES")),
                 SampleCase.LINE,
                 List.of(new PersonFile.Message(MessageKind.NOTIFICATION, Medium.SMS, DEVICE, at, at, at)),

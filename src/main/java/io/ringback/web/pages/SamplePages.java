@@ -104,6 +104,9 @@ public final class SamplePages {
                 "Notice of a caller who asks to be called back",
                 (wording, sample, reader) ->
                         FilledPage.notice(wording, sample.toldToCallBack(reader, DEVICES), NO_TOKEN));
+        all.put(
+                "Notice of a caller who has said why aloud",
+                (wording, sample, reader) -> FilledPage.notice(wording, sample.toldAloud(reader, DEVICES), NO_TOKEN));
         all.put("Notice of a caller who is not verified", notice(true, DEVICES, true));
         all.put(
                 "Notice to who stands in for the callee",

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.delivery.MessageKind;
+import io.ringback.telephony.announcement.RecordingPlaces;
+import io.ringback.telephony.announcement.SaidIntoPlaces;
 import io.ringback.telephony.callcontrol.Script.End;
 import io.ringback.telephony.callcontrol.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -27,6 +30,7 @@ class MenuScriptTest {
     private final RecordedReplies replies = new RecordedReplies();
     private final KeyedReplies presses = new KeyedReplies(replies, Duration.ofSeconds(30));
     private boolean asksWhy;
+    private Optional<RecordingPlaces> places = Optional.empty();
     private final List<String> ends = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
 
@@ -46,6 +50,7 @@ class MenuScriptTest {
                 Samples.PHRASES,
                 keys,
                 asksWhy,
+                places,
                 (end, hearing) -> ends.add(end + " " + hearing));
     }
 
@@ -105,6 +110,7 @@ class MenuScriptTest {
                 Samples.PHRASES,
                 presses,
                 false,
+                Optional.empty(),
                 (end, hearing) -> ends.add(end + " " + hearing));
 
         assertThat(script.opening().prompts())
@@ -123,8 +129,8 @@ class MenuScriptTest {
     @Test
     void aTimeThatIsNotOfferedAnyMoreIsNotNotedAndTheMenuIsSaidAgain() {
         replies.notOffered = "IN 10";
-        MenuScript script =
-                new MenuScript(CALL, Samples.laterToo(), Samples.PHRASES, presses, false, (end, hearing) -> {});
+        MenuScript script = new MenuScript(
+                CALL, Samples.laterToo(), Samples.PHRASES, presses, false, Optional.empty(), (end, hearing) -> {});
         script.opening();
 
         hear(script.pressed('4'));
@@ -367,6 +373,95 @@ class MenuScriptTest {
 
         assertThat(heard).last().isEqualTo("noted-yes (HANG_UP)");
         assertThat(replies.said).containsExactly("YES");
+    }
+
+    /** Plays until what is said is recorded, and says it for so long. */
+    private MenuScript saysAloud(int seconds) {
+        asksWhy = true;
+        SaidIntoPlaces said = new SaidIntoPlaces();
+        places = Optional.of(said.places());
+        MenuScript script = script(MessageKind.OFFER, false);
+        hear(script.opening());
+        hear(script.pressed('1'));
+        Turn recording = script.pressed('3');
+        hear(recording);
+        said.say(recording.recordTo().orElseThrow(), Duration.ofSeconds(seconds));
+        return script;
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # how it ends, seconds, said,                            heard last
+            #,             3,       YES spoken reason of 3000 ms,    noted-yes (HANG_UP)
+            -,             20,      YES spoken reason of 20000 ms,   noted-yes (HANG_UP)
+            5,             1,       YES spoken reason of 1000 ms,    noted-yes (HANG_UP)
+            #,             0,       YES,                             nothing-heard noted-yes (HANG_UP)
+            """)
+    void whoSaysYesMaySayWhyAloudAndTheirYesCountsAnyway(char end, int seconds, String said, String last) {
+        MenuScript script = saysAloud(seconds);
+        assertThat(replies.said).as("before it is said").isEmpty();
+
+        hear(end == '-' ? script.silent() : script.pressed(end));
+        script.over(End.FINISHED);
+
+        assertThat(heard).contains("why (ASK)", "speak (RECORD)").last().isEqualTo(last);
+        assertThat(replies.said).containsExactly(said);
+        assertThat(replies.eventIds).containsExactly("voice:" + CALL + ":key");
+        assertThat(ends).containsExactly("FINISHED ANSWERED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, YES spoken reason of 3000 ms", "0, YES"})
+    void whoHangsUpInTheMiddleHasSaidYesAndWhatTheySaid(int seconds, String said) {
+        MenuScript script = saysAloud(seconds);
+
+        script.over(End.HUNG_UP);
+        script.over(End.HUNG_UP);
+
+        assertThat(replies.said).containsExactly(said);
+    }
+
+    @Test
+    void whatCouldNotBeStoredIsNotSaidToBe() {
+        MenuScript script = saysAloud(3);
+        replies.receipt = () -> {
+            throw new DataAccessResourceFailureException("The database is away.");
+        };
+
+        hear(script.pressed('#'));
+
+        assertThat(heard).last().asString().startsWith("not-noted").endsWith("(ASK)");
+        script.over(End.HUNG_UP);
+        assertThat(ends).containsExactly("HUNG_UP UNSTORED");
+    }
+
+    @Test
+    void whereNothingIsRecordedTheKeyMeansNothing() {
+        asksWhy = true;
+        MenuScript script = script(MessageKind.OFFER, false);
+
+        play(script, "13");
+
+        assertThat(replies.said).containsExactly("YES");
+        assertThat(heard).last().isEqualTo("noted-yes (HANG_UP)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, true"})
+    void whoMayBeSomebodyElseOrCalledAConferenceIsNotRecorded(boolean unverified, boolean conference) {
+        places = Optional.of(new SaidIntoPlaces().places());
+        MenuScript script = new MenuScript(
+                CALL,
+                Samples.offer(unverified, conference),
+                Samples.PHRASES,
+                presses,
+                true,
+                places,
+                (end, hearing) -> {});
+        script.opening();
+
+        assertThat(script.pressed('1').prompts()).noneMatch(prompt -> prompt.contains("speak"));
+        assertThat(script.pressed('3').recordTo()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.ringback.media.voice;
 
+import io.ringback.cases.SpokenReason;
 import io.ringback.cases.WhyCalled;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
@@ -36,6 +37,11 @@ final class RecordedReplies extends SilentConversation {
     public Receipt answer(String eventId, UUID messageId, Answer answer, WhyCalled why) {
         String because = why.urgency() == Urgency.URGENT ? " URGENT" : " " + why.reason();
         return take(eventId, answer.name() + (why.isSaid() ? because : ""));
+    }
+
+    @Override
+    public Receipt answer(String eventId, UUID messageId, Answer answer, SpokenReason spoken) {
+        return take(eventId, answer.name() + " " + spoken);
     }
 
     @Override

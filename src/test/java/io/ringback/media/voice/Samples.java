@@ -32,6 +32,30 @@ final class Samples {
                 new SpokenFacts("Anna", Cause.BUSY, Medium.VOICE, 1, Optional.empty(), false, false, connect));
     }
 
+    /** A caller on the line, who may be somebody else, or called a conference. */
+    static SpokenMessage offer(boolean unverified, boolean conference) {
+        return new SpokenMessage(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                new Address("tel:+46701740605"),
+                MessageKind.OFFER,
+                Locale.ENGLISH,
+                new SpokenFacts(
+                        "Bob",
+                        Cause.BUSY,
+                        Medium.VOICE,
+                        1,
+                        Optional.empty(),
+                        false,
+                        conference,
+                        unverified,
+                        false,
+                        false,
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
     /** A notification whose reader may be connected in ten minutes. */
     static SpokenMessage laterToo() {
         return new SpokenMessage(

@@ -10,6 +10,7 @@ import io.ringback.wording.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ class StandingScriptTest {
                 Samples.PHRASES,
                 presses,
                 true,
+                Optional.empty(),
                 (end, hearing) -> ends.add(end + " " + hearing));
     }
 

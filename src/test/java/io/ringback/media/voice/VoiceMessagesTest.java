@@ -513,7 +513,10 @@ class VoiceMessagesTest {
         OutboundMessage offer = offer();
 
         Spoken call = spoken(1);
-        assertThat(call.script().pressed('1').prompts()).anyMatch(prompt -> prompt.contains("why"));
+        assertThat(call.script().pressed('1').prompts())
+                .anyMatch(prompt -> prompt.contains("why"))
+                .as("to say it aloud, which is off as it is shipped")
+                .noneMatch(prompt -> prompt.contains("speak"));
         assertThat(outcome(offer)).isEqualTo("ASKING_CALLER");
         call.script().pressed('2');
         phones.end(call, End.FINISHED);

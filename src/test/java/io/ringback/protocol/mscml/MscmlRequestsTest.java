@@ -69,6 +69,25 @@ class MscmlRequestsTest {
                         Optional.of('*')));
     }
 
+    @Test
+    void whatIsNotSaidOfARecordingIsAsTheRfcHasIt() throws MscmlException {
+        assertThat(MscmlRequests.read(request("<playrecord recurl='file:a.wav'/>")))
+                .isEqualTo(new PlayRecord(
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        Playback.ONCE,
+                        true,
+                        false,
+                        true,
+                        "file:a.wav",
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(4),
+                        PlayCollect.INFINITE,
+                        "0123456789ABCD#*",
+                        Optional.of('*')));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1500, 1500",
@@ -133,6 +152,34 @@ class MscmlRequestsTest {
                         List.of("file:a.wav"),
                         Optional.empty(),
                         new Playback(0, Duration.ofSeconds(3), Optional.of(Duration.ofSeconds(9)), true)),
+                new PlayRecord(
+                        Optional.of("x"),
+                        List.of("file:a.wav"),
+                        Optional.of("sv"),
+                        Playback.ONCE,
+                        false,
+                        true,
+                        false,
+                        "file:recorded/b.wav?<&>",
+                        PlayCollect.INFINITE,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(20),
+                        "",
+                        Optional.empty()),
+                new PlayRecord(
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        Playback.ONCE,
+                        true,
+                        false,
+                        true,
+                        "file:recorded/b.wav",
+                        Duration.ZERO,
+                        PlayCollect.INFINITE,
+                        PlayCollect.INFINITE,
+                        "0123456789#",
+                        Optional.of('*')),
                 new PlayCollect(
                         Optional.of("x"),
                         List.of("file:a.wav"),
@@ -185,7 +232,12 @@ class MscmlRequestsTest {
             <play id="i"><prompt><variable type="dig" value="1"/></prompt></play> | 501 | play      | i
             <play id="i"><prompt repeat="often"><audio url="a"/></prompt></play> | 400 | play       | i
             <play id="i"><prompt delay="x"><audio url="a"/></prompt></play>     | 400 | play        | i
-            <playrecord id="i" recurl="file:x"/>                                | 501 | playrecord  | i
+            <playrecord id="i"/>                                                | 400 | playrecord  | i
+            <playrecord id="i" recurl=" "/>                                     | 400 | playrecord  | i
+            <playrecord id="i" recurl="file:x" mode="append"/>                  | 501 | playrecord  | i
+            <playrecord id="i" recurl="file:x" recstopmask="12x"/>              | 400 | playrecord  | i
+            <playrecord id="i" recurl="file:x" duration="for an hour"/>         | 400 | playrecord  | i
+            <playrecord id="i" recurl="file:x" beep="loud"/>                    | 400 | playrecord  | i
             <configure_leg id="i"/>                                             | 501 | configure_leg | i
             <dance id="i"/>                                                     | 501 | dance       | i
             <stop/><stop/>                                                      | 400 | unknown     | -

@@ -183,7 +183,7 @@ class IvrOverSipTest {
     @CsvSource(delimiter = '|', textBlock = """
             <playcollect id='1' firstdigittimer='200ms'/> | id="1" code="200" text="OK" reason="timeout" digits=""
             <playcollect id='1' maxdigits='x'/>           | request="playcollect" id="1" code="400"
-            <playrecord id='1'/>                          | request="playrecord" id="1" code="501"
+            <playrecord id='1'/>                          | request="playrecord" id="1" code="400"
             <play id='1'><prompt>                         | request="unknown" code="400"
             <play id='1'><prompt><audio url='file:prompts/signal.wav'/></prompt></play> | id="1" code="200" text="OK" reason="EOF" playduration="[0-9]+ms"
             <play id='1'><prompt><audio url='file:prompts/none.wav'/></prompt></play>   | id="1" code="404"
@@ -216,7 +216,7 @@ class IvrOverSipTest {
 
                 %s
                 --b--
-                """.formatted(mscml("<playrecord id='7'/>")).replace("\n", "\r\n");
+                """.formatted(mscml("<configure_leg id='7'/>")).replace("\n", "\r\n");
         try (DatagramSocket phone = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             phone.setSoTimeout((int) PATIENCE.toMillis());
             String request = "%s sip:ivr@127.0.0.1:" + port + " SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:"
@@ -242,7 +242,7 @@ class IvrOverSipTest {
                     to = message.replaceFirst("(?s).*\r\nTo:[^\r]*(;tag=[^;\r]+).*", "$1");
                     send(phone, request.formatted("ACK", "2", to, "1 ACK", "", 0, ""));
                 } else if (message.startsWith("INFO")) {
-                    assertThat(message).contains("request=\"playrecord\" id=\"7\" code=\"501\"");
+                    assertThat(message).contains("request=\"configure_leg\" id=\"7\" code=\"501\"");
                     told = true;
                     send(
                             phone,

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -353,7 +354,11 @@ class IvrServiceTest {
             <play id='1'><prompt><audio url='rubbish'/></prompt></play>                         | 400
             <playcollect id='1'><prompt><audio url='file:prompts/none.wav'/></prompt></playcollect> | 404
             <playcollect id='1'><pattern><regex type='digitmap' value='x'/></pattern></playcollect> | 501
-            <playrecord id='1'/>                                                                | 501
+            <playrecord id='1'/>                                                                | 400
+            <playrecord id='1' recurl='file:recorded/00112233445566778899aabbccddeeff.wav'/>    | 403
+            <playrecord id='1' recurl='file:///etc/passwd'/>                                    | 403
+            <playrecord id='1' recurl='http://192.0.2.1/a.wav'/>                                | 403
+            <configure_leg id='1'/>                                                             | 501
             <playcollect id='1' maxdigits='x'/>                                                 | 400
             """)
     void whatCannotBeDoneIsAnsweredAndTheCallGoesOn(String request, int code) {
@@ -366,6 +371,138 @@ class IvrServiceTest {
         assertThat(response.reason()).isEmpty();
         ask("<play>" + prompt(first) + "</play>");
         assertThat(outcome(1)).isEqualTo("200 EOF ");
+    }
+
+    // What is said is recorded ----------------------------------------------------------------------------------------
+
+    private final RecordingPlaces places = new RecordingPlaces(Duration.ofMinutes(5), 5, Clock.systemUTC());
+
+    private String recording(String attributes) {
+        server.recordTo(places);
+        String place = places.open();
+        call();
+        ask("<playrecord id='1' beep='no' recurl='" + place + "' " + attributes + "/>");
+        return place;
+    }
+
+    /** 20 ms of sound in each packet, as fast as a phone sends it. */
+    private void speak(int payloadType, int packets, DatagramSocket from) throws IOException {
+        byte[] loud = tone(9000).pcma();
+        for (int i = 0; i < packets; i++) {
+            byte[] packet = ByteBuffer.allocate(12 + Codec.FRAME)
+                    .put((byte) 0x80)
+                    .put((byte) payloadType)
+                    .putShort((short) i)
+                    .putInt(i * Codec.FRAME)
+                    .putInt(7)
+                    .put(loud, 0, Codec.FRAME)
+                    .array();
+            if (from == null) {
+                listener.send(packet, audioPort());
+            } else {
+                from.send(new DatagramPacket(packet, packet.length, InetAddress.getLoopbackAddress(), audioPort()));
+            }
+            await().pollDelay(Duration.ofMillis(20)).until(() -> true);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"#, 200 digit #", "*, '200 escapekey '"})
+    void whatIsSaidIsRecordedUntilAKeyEndsItOrCallsItOff(char key, String outcome) throws IOException {
+        String place = recording("recstopmask='#'");
+        speak(8, 75, null);
+        keypad.press('5');
+        speak(8, 10, null);
+        keypad.press(key);
+
+        assertThat(outcome(0)).isEqualTo(outcome);
+        assertThat(response(0).recorded()).isPresent();
+        Optional<byte[]> said = places.take(place);
+        assertThat(said.isPresent()).isEqualTo(key == '#');
+        said.ifPresent(sound -> assertThat(sound.length).isGreaterThanOrEqualTo(8_000));
+    }
+
+    @Test
+    void theToneComesBeforeItAndWhatIsSaidBeforeTheToneIsNotRecorded() throws IOException {
+        server.recordTo(places);
+        String place = places.open();
+        call();
+        ask("<playrecord id='1' recurl='" + place + "' initsilence='600ms'>" + prompt(first) + "</playrecord>");
+        speak(8, 5, null);
+
+        assertThat(outcome(0)).isEqualTo("200 init_silence ");
+        assertThat(response(0).playDuration()).contains(Duration.ofMillis(200));
+        assertThat(listener.packets()).as("the prompt, and 300 ms of a tone").hasSize(FRAMES + 15);
+        assertThat(places.take(place)).isEmpty();
+    }
+
+    @Test
+    void itEndsInTimeWhateverIsSaid() throws IOException {
+        String place = recording("duration='2500ms'");
+        speak(8, 150, null);
+
+        assertThat(outcome(0)).isEqualTo("200 max_duration ");
+        assertThat(places.take(place).orElseThrow().length).isBetween(8_000, 20_000);
+    }
+
+    @Test
+    void whoHangsUpHasSaidWhatTheySaid() throws IOException {
+        String place = recording("");
+        speak(8, 75, null);
+        caller.server().ended(true);
+
+        assertThat(places.take(place).orElseThrow().length).isGreaterThan(8_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {9, 18, 96, 111})
+    void anotherCodecIsNotRecorded(int payloadType) throws IOException {
+        String place = recording("initsilence='800ms'");
+        speak(payloadType, 60, null);
+
+        assertThat(outcome(0)).isEqualTo("200 init_silence ");
+        assertThat(places.take(place)).isEmpty();
+    }
+
+    /** With a header that says version 2 and anything beyond it. */
+    @Test
+    void rubbishIsRecordedAsRubbishOrNotAtAllAndTheCallGoesOn() {
+        String place = recording("duration='1500ms' initsilence='infinite' recstopmask='' escapekey=''");
+        Random random = new Random(7);
+        for (int i = 0; i < 2000; i++) {
+            byte[] rubbish = new byte[random.nextInt(1600)];
+            random.nextBytes(rubbish);
+            if (rubbish.length > 1) {
+                rubbish[0] = (byte) (0x80 | rubbish[0] & 0x3F);
+                rubbish[1] = (byte) (i % 2 == 0 ? 8 : rubbish[1]);
+            }
+            listener.send(rubbish, audioPort());
+        }
+
+        assertThat(outcome(0)).isEqualTo("200 max_duration ");
+        assertThat(places.take(place).map(said -> said.length).orElse(0)).isLessThanOrEqualTo(12_000);
+        ask("<play>" + prompt(first) + "</play>");
+        assertThat(outcome(1)).isEqualTo("200 EOF ");
+    }
+
+    @Test
+    void somebodyElsesSoundIsNotRecorded() throws IOException {
+        String place = recording("initsilence='800ms'");
+        try (DatagramSocket stranger = new DatagramSocket(0, InetAddress.getByName("127.0.0.33"))) {
+            speak(8, 60, stranger);
+        }
+
+        assertThat(outcome(0)).isEqualTo("200 init_silence ");
+        assertThat(places.take(place)).isEmpty();
+    }
+
+    @Test
+    void aPlaceIsRecordedToOnceAndNowhereElseIsAnything() {
+        String place = recording("initsilence='100ms'");
+        assertThat(outcome(0)).isEqualTo("200 init_silence ");
+
+        ask("<playrecord id='1' recurl='" + place + "'/>");
+        assertThat(response(1).code()).isEqualTo(403);
     }
 
     @Test

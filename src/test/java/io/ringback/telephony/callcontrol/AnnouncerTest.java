@@ -132,6 +132,37 @@ class AnnouncerTest {
                 .isEmpty();
     }
 
+    @Test
+    void aCalleeWhoIsAskedIsOfferedToHearWhatTheCallerHasSaid() {
+        Announcer.Voice voice = new Announcer.Voice() {
+            @Override
+            public Optional<String> render(String name, Locale language) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> whisper(UUID caseId, UUID calleeId) {
+                return Optional.of("file:spoken/said.wav");
+            }
+        };
+
+        Questions asked = questions(voice, Announcement.VOICE, Acceptance.KEY);
+
+        assertThat(asked.callee().orElseThrow().prompts())
+                .containsExactly("file:prompts/accept-callee.wav", "file:prompts/hear-why.wav");
+        assertThat(asked.whisper().orElseThrow().prompts())
+                .containsExactly("file:spoken/said.wav", "file:prompts/accept-callee.wav", "file:prompts/hear-why.wav");
+        assertThat(asked.caller().orElseThrow().prompts()).containsExactly("file:prompts/accept-caller.wav");
+        assertThat(questions(voice, Announcement.SIGNAL, Acceptance.KEY).whisper())
+                .as("a callee who wants no speech")
+                .isEmpty();
+        assertThat(announcer(voice)
+                        .questions(request(Announcement.VOICE, "sv"), false)
+                        .whisper())
+                .as("a callee who is on the line, and is not asked")
+                .isEmpty();
+    }
+
     private static Questions questions(Announcer.Voice voice, Announcement kind, Acceptance caller) {
         return announcer(voice).questions(request(kind, "en-GB", caller), true);
     }

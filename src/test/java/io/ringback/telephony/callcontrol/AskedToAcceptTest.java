@@ -27,7 +27,14 @@ class AskedToAcceptTest {
     private static Scene asking(boolean callee, boolean caller) {
         return new Scene(new Questions(
                 Optional.of(turn("accept-callee")).filter(turn -> callee),
-                Optional.of(turn("accept-caller")).filter(turn -> caller)));
+                Optional.of(turn("accept-caller")).filter(turn -> caller),
+                Optional.empty()));
+    }
+
+    /** The caller has said something for the callee. */
+    private static Scene whispering() {
+        return new Scene(new Questions(
+                Optional.of(turn("accept-callee")), Optional.of(turn("accept-caller")), Optional.of(turn("said"))));
     }
 
     private static Turn turn(String prompt) {
@@ -148,6 +155,69 @@ class AskedToAcceptTest {
         responds(2, pressing("1"));
 
         assertThat(scene.state()).isEqualTo(State.ANNOUNCING);
+    }
+
+    @Test
+    void whoPressesTwoHearsWhatTheCallerHasSaidAndMayAcceptMeanwhileOrAfterwards() {
+        scene = whispering();
+        bobIsAsked();
+        assertThat(played("said")).as("unasked").isZero();
+
+        responds(1, pressing("2"));
+        assertThat(played("said")).isEqualTo(1);
+        assertThat(scene.state()).isEqualTo(State.ASKING_CALLEE);
+        responds(2, pressing("2"));
+        assertThat(played("said")).isEqualTo(2);
+        responds(3, NOTHING);
+        assertThat(played("accept-callee")).as("asked again").isEqualTo(2);
+        responds(4, pressing("1"));
+
+        assertThat(scene.state()).isEqualTo(State.ANNOUNCING);
+        assertThat(scene.progress).contains("CALLEE_ANSWERED");
+    }
+
+    @Test
+    void whoHearsItOverAndOverIsNotKeptForEver() {
+        scene = whispering();
+        bobIsAsked();
+        for (int id = 1; id <= 5; id++) {
+            responds(id, pressing("2"));
+        }
+
+        assertThat(played("said")).isEqualTo(3);
+        assertEnded(Ending.CALLEE_NO_ANSWER);
+    }
+
+    @Test
+    void whatTheServerHasForgottenIsNotHeardAndTheQuestionIsAskedAgain() {
+        scene = whispering();
+        bobIsAsked();
+        responds(1, pressing("2"));
+        scene.asking()
+                .presses(
+                        MSCML,
+                        "<?xml version=\"1.0\"?><MediaServerControl version=\"1.0\"><response request=\"playcollect\" id=\"2\""
+                                + " code=\"404\" text=\"There is no such prompt\"/></MediaServerControl>");
+        assertThat(played("accept-callee")).isEqualTo(2);
+        responds(3, pressing("1"));
+
+        assertThat(scene.state()).isEqualTo(State.ANNOUNCING);
+    }
+
+    @Test
+    void theCallerIsNotOfferedToHearThemselves() {
+        scene = whispering();
+        annaIsAsked();
+        responds(1, pressing("2"));
+
+        assertThat(played("said")).isZero();
+        assertThat(played("accept-caller")).isEqualTo(2);
+    }
+
+    private long played(String prompt) {
+        return questionsPlayed().stream()
+                .filter(question -> question.equals("playcollect " + prompt))
+                .count();
     }
 
     @Test

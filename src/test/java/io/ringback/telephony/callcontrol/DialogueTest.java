@@ -8,6 +8,8 @@ import io.ringback.conversation.Connections.Ending;
 import io.ringback.telephony.callcontrol.Party.Role;
 import io.ringback.telephony.callcontrol.Turn.Then;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -847,6 +849,53 @@ class DialogueTest {
         scene.pass(Duration.ofSeconds(1));
 
         assertThat(scene.agent.sent.get(scene.agent.sent.size() - 1)).contains("<stop");
+    }
+
+    @Test
+    void whoIsRecordedIsNotTakenToBeSilent() {
+        DialogueScene scene = silentFor(Duration.ofSeconds(10), false);
+        script.on('3', Turn.recording(List.of("file:prompts/speak.wav"), Locale.ENGLISH, "file:recorded/1.wav"));
+        scene.press(1, '3');
+        assertThat(scene.agent.sent.get(scene.agent.sent.size() - 1))
+                .contains(
+                        "<playrecord",
+                        "recurl=\"file:recorded/1.wav\"",
+                        "duration=\"20000ms\"",
+                        "recstopmask=\"0123456789#\"",
+                        "escapekey=\"*\"",
+                        "prompts/speak.wav");
+
+        scene.pass(Duration.ofSeconds(40));
+        assertThat(scene.agent.sent).noneMatch(line -> line.contains("<stop"));
+        scene.responds(2, "code=\"200\" text=\"OK\" reason=\"max_duration\"");
+
+        assertThat(scene.script.told).containsExactly("opening", "pressed 3", "silent");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            reason="digit" digits="#" | pressed #
+            reason="escapekey"        | pressed *
+            reason="init_silence"     | silent
+            reason="end_silence"      | silent
+            """)
+    void howARecordingEndsIsToldAsAKeyOrNone(String response, String told) {
+        DialogueScene scene = silentFor(Duration.ofSeconds(1), false);
+        script.on('3', Turn.recording(List.of(), Locale.ENGLISH, "file:recorded/1.wav"))
+                .on('#', turn("thanks", Then.HANG_UP))
+                .on('*', turn("thanks", Then.HANG_UP));
+        scene.press(1, '3').responds(2, "code=\"200\" text=\"OK\" " + response);
+
+        assertThat(scene.script.told).endsWith("pressed 3", told);
+    }
+
+    @Test
+    void aServerThatDoesNotRecordEndsTheCall() {
+        DialogueScene scene = silentFor(Duration.ofSeconds(1), false);
+        script.on('3', Turn.recording(List.of(), Locale.ENGLISH, "file:recorded/1.wav"));
+        scene.press(1, '3').responds(2, "code=\"501\" text=\"Nothing is recorded here\"");
+
+        assertThat(scene.script.told).endsWith("pressed 3", "over FAILED");
     }
 
     @Test
