@@ -59,6 +59,8 @@ public class Journal {
         UNBLOCKED,
         CALLEE_SEEN,
         NOT_TO_BE_SEEN,
+        ALWAYS_TOLD,
+        TOLD_WHEN_WISHED,
         TIME_NAMED,
         REACHED_MEANWHILE,
         TRY_AGAIN,

@@ -10,6 +10,7 @@ import io.ringback.wording.ContactView;
 import io.ringback.wording.LineView;
 import io.ringback.wording.QuestionView;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,8 +35,15 @@ public interface Conversation {
      *
      * @param mayBeSeen whether signs of the reader's life may be used, so that they may say here that they do not want it
      * @param later at which times the reader may want to be called; empty if they may name none
+     * @param mayBeToldAlways whether the reader may say that they want to know of each call of this caller
+     * @param alwaysToldUntil until when they have said so; empty if they have not
      */
-    record Notice(ContactView view, boolean mayBeSeen, Optional<Later> later) {}
+    record Notice(
+            ContactView view,
+            boolean mayBeSeen,
+            Optional<Later> later,
+            boolean mayBeToldAlways,
+            Optional<Instant> alwaysToldUntil) {}
 
     /** The question that {@code session} lets its holder answer. Changes nothing. */
     Optional<QuestionView> question(SessionIdentifier session);
@@ -104,6 +112,9 @@ public interface Conversation {
         return alwaysForSomeDays(session, WhyCalled.UNSAID);
     }
 
+    /** The same as far as this callee goes; of others the caller is asked as before. */
+    Answered alwaysForThisCallee(SessionIdentifier session, WhyCalled why);
+
     /**
      * The callee does not want to be notified about this caller for {@link io.ringback.directory.Preferences#DAYS} days. Otherwise as {@link
      * #choose(SessionIdentifier, Choice, Optional)}.
@@ -128,6 +139,12 @@ public interface Conversation {
      * @throws IllegalArgumentException if no time is offered, or the device is not one that can be called
      */
     Answered callAt(SessionIdentifier session, String when, Optional<UUID> device);
+
+    /**
+     * The callee wants to know of each call of this caller for {@link io.ringback.directory.Preferences#DAYS} days, without the caller being
+     * asked; the case goes on. May be repeated. CLOSED for who stands in for the callee.
+     */
+    Answered alwaysTell(SessionIdentifier session);
 
     /** The callee does not want to be watched any more; the case goes on. May be repeated. */
     Answered notToBeSeen(SessionIdentifier session);

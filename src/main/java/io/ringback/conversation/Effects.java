@@ -17,6 +17,7 @@ import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.SentMessages;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
+import io.ringback.directory.StandingPermissions;
 import io.ringback.inbox.EventHandler.Handling;
 import io.ringback.session.Grants;
 import io.ringback.session.Purpose;
@@ -45,6 +46,7 @@ public class Effects {
     private final Cases cases;
     private final CaseProcess process;
     private final Directory directory;
+    private final StandingPermissions permissions;
     private final Correspondence correspondence;
     private final Journal journal;
     private final SentMessages sent;
@@ -57,6 +59,7 @@ public class Effects {
             Cases cases,
             CaseProcess process,
             Directory directory,
+            StandingPermissions permissions,
             Correspondence correspondence,
             Journal journal,
             SentMessages sent) {
@@ -67,6 +70,7 @@ public class Effects {
         this.cases = cases;
         this.process = process;
         this.directory = directory;
+        this.permissions = permissions;
         this.correspondence = correspondence;
         this.journal = journal;
         this.sent = sent;
@@ -75,15 +79,25 @@ public class Effects {
     /**
      * The caller answers the question (S27).
      *
-     * @param days for how many they say always, with a yes; empty: as the answer says
+     * @param always what they settle beyond the case, with a yes
      * @param why what they say of why they called
      * @param spoken the same, if they say it aloud
      */
-    Handling answer(UUID caseId, Answer answer, Optional<Integer> days, WhyCalled why, Optional<SpokenReason> spoken) {
+    Handling answer(UUID caseId, Answer answer, Always always, WhyCalled why, Optional<SpokenReason> spoken) {
         return on(caseId, CaseState.ASKING_CALLER, Step.CALLER_ANSWERED, running -> {
-            if (days.isPresent()) {
-                journal.write(running.id(), Step.CALLER_ANSWERED, null, Answer.ALWAYS.name(), forDays(days.get()));
-                directory.setAlwaysNotifyForMe(running.callerId(), days.get());
+            if (always.days().isPresent()) {
+                int days = always.days().get();
+                journal.write(running.id(), Step.CALLER_ANSWERED, null, Answer.ALWAYS.name(), forDays(days));
+                directory.setAlwaysNotifyForMe(running.callerId(), days);
+            } else if (always.daysForCallee().isPresent()) {
+                int days = always.daysForCallee().get();
+                journal.write(
+                        running.id(),
+                        Step.CALLER_ANSWERED,
+                        null,
+                        Answer.ALWAYS.name(),
+                        "for this callee, " + forDays(days));
+                permissions.give(running.callerId(), running.calleeId(), days);
             } else {
                 journal.write(running.id(), Step.CALLER_ANSWERED, answer.name());
                 if (answer == Answer.ALWAYS) {
@@ -148,6 +162,7 @@ public class Effects {
             if (days.isPresent()) {
                 journal.write(running.id(), Step.CONTACT_MEANS_USED, null, Choice.BLOCK.name(), forDays(days.get()));
                 directory.block(running.notifiedId(), running.callerId(), days.get());
+                permissions.takeBack(running.notifiedId(), running.callerId());
                 process.tell(running, CaseMessage.CONTACT_MEANS_USED, Map.of("choice", Choice.BLOCK.name()));
                 return;
             }
@@ -167,6 +182,7 @@ public class Effects {
                     .orElse(running);
             if (chosen.choice() == Choice.BLOCK) {
                 directory.block(running.notifiedId(), running.callerId());
+                permissions.takeBack(running.notifiedId(), running.callerId());
             }
             process.tell(told, CaseMessage.CONTACT_MEANS_USED, Map.of("choice", choice));
         });
@@ -257,8 +273,7 @@ public class Effects {
                                 Chosen.of(options.viewOf(message), word.choice(), Optional.empty(), ContactMeans.REPLY),
                                 Optional.empty(),
                                 Optional.of(message.messageId()))
-                        : answer(
-                                message.caseId(), word.answer(), Optional.empty(), WhyCalled.UNSAID, Optional.empty()));
+                        : answer(message.caseId(), word.answer(), Always.NO_MORE, WhyCalled.UNSAID, Optional.empty()));
     }
 
     private boolean use(MessageInContext message) {

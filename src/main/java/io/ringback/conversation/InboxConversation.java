@@ -102,7 +102,11 @@ class InboxConversation implements Conversation {
                 .map(message -> {
                     ContactView view = options.onPage(message);
                     return new Notice(
-                            view, calleeSeen.mayBeSeen(message.reader().seen()), later.offered(message, view));
+                            view,
+                            calleeSeen.mayBeSeen(message.reader().seen()),
+                            later.offered(message, view),
+                            Settled.isAboutReader(message),
+                            message.reader().alwaysToldUntil());
                 });
     }
 
@@ -139,6 +143,15 @@ class InboxConversation implements Conversation {
     }
 
     @Override
+    public Answered alwaysTell(SessionIdentifier session) {
+        return answered(
+                messages.actingOn(session, Purpose.CONTACT)
+                        .filter(MessageInContext::isWaitedFor)
+                        .filter(Settled::isAboutReader),
+                notice -> said.about(notice, said.newId("always-tell"), EventKind.ALWAYS_TELL));
+    }
+
+    @Override
     public Answered notToBeSeen(SessionIdentifier session) {
         return answered(
                 messages.actingOn(session, Purpose.CONTACT),
@@ -162,6 +175,11 @@ class InboxConversation implements Conversation {
     public Answered alwaysForSomeDays(SessionIdentifier session, WhyCalled why) {
         // Who reads the event and knows nothing of days takes it for this once.
         return answer(session, Map.of("answer", Answer.YES.name(), SaidHandlers.DAYS, DAYS), why, true);
+    }
+
+    @Override
+    public Answered alwaysForThisCallee(SessionIdentifier session, WhyCalled why) {
+        return answer(session, Map.of("answer", Answer.YES.name(), SaidHandlers.DAYS_FOR_CALLEE, DAYS), why, true);
     }
 
     private Answered answer(

@@ -24,6 +24,9 @@ class SaidHandlers {
     /** In the content of an answer or a choice: for how many days it is settled, beyond the case. */
     static final String DAYS = "days";
 
+    /** The same, as far as the callee of the case goes. Who reads the event and knows nothing of it takes the answer for this once. */
+    static final String DAYS_FOR_CALLEE = "daysForCallee";
+
     /** In the content of what acts on a session identifier: the message that it came with. */
     static final String MESSAGE = "message";
 
@@ -46,13 +49,13 @@ class SaidHandlers {
                         : effects.answer(
                                 event.caseId(),
                                 Answer.valueOf(event.get("answer")),
-                                days(event),
+                                new Always(days(event, DAYS), days(event, DAYS_FOR_CALLEE)),
                                 SayWhy.in(event),
                                 SayWhy.spokenIn(event)));
     }
 
-    private static Optional<Integer> days(InboundEvent event) {
-        return Optional.ofNullable(event.content().get(DAYS)).map(Integer::valueOf);
+    private static Optional<Integer> days(InboundEvent event, String field) {
+        return Optional.ofNullable(event.content().get(field)).map(Integer::valueOf);
     }
 
     /** Events that were stored before roles could change do not say. */
@@ -69,7 +72,7 @@ class SaidHandlers {
     EventHandler contacts() {
         return new Handler(
                 EventKind.CONTACT,
-                event -> effects.choose(event.caseId(), Chosen.in(event), days(event), actsOn(event)));
+                event -> effects.choose(event.caseId(), Chosen.in(event), days(event, DAYS), actsOn(event)));
     }
 
     @Bean
@@ -98,6 +101,11 @@ class SaidHandlers {
     @Bean
     EventHandler stops() {
         return handled(EventKind.STOP, event -> noMoreMessages.toReaderOf(message(event), event.id()));
+    }
+
+    @Bean
+    EventHandler alwaysTell() {
+        return handled(EventKind.ALWAYS_TELL, event -> settled.alwaysTell(message(event)));
     }
 
     @Bean

@@ -5,6 +5,8 @@ import io.ringback.cases.Journal.Step;
 import io.ringback.conversation.SettledView.What;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Directory;
+import io.ringback.directory.Preferences;
+import io.ringback.directory.StandingPermissions;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.MessageInContext;
 import io.ringback.wording.MessagesInContext;
@@ -22,11 +24,13 @@ class Settled {
 
     private final MessagesInContext messages;
     private final Directory directory;
+    private final StandingPermissions permissions;
     private final Journal journal;
 
-    Settled(MessagesInContext messages, Directory directory, Journal journal) {
+    Settled(MessagesInContext messages, Directory directory, StandingPermissions permissions, Journal journal) {
         this.messages = messages;
         this.directory = directory;
+        this.permissions = permissions;
         this.journal = journal;
     }
 
@@ -50,7 +54,7 @@ class Settled {
                 message.reader().name(),
                 message.reader().language(),
                 message.reader().timeZone(),
-                standing.what() == What.BLOCK ? message.callerName() : message.calleeName(),
+                message.kind() == MessageKind.NOTIFICATION ? message.callerName() : message.calleeName(),
                 standing.until());
     }
 
@@ -60,11 +64,27 @@ class Settled {
             if (message.kind() == MessageKind.NOTIFICATION) {
                 if (directory.unblock(message.reader().id(), message.callerId())) {
                     journal.write(message.caseId(), Step.UNBLOCKED, null);
+                } else if (permissions.takeBack(message.reader().id(), message.callerId())) {
+                    journal.write(message.caseId(), Step.TOLD_WHEN_WISHED, null);
                 }
-            } else if (directory.askAgain(message.reader().id())) {
+            } else if (directory.askAgain(message.reader().id())
+                    || permissions.takeBack(message.reader().id(), message.calleeId())) {
                 journal.write(message.caseId(), Step.TO_BE_ASKED_AGAIN, null);
             }
         });
+    }
+
+    /** Lets it take effect that the reader of a notification wants to know of each call of its caller. May be said again: then it lasts longer. */
+    void alwaysTell(UUID messageId) {
+        messages.of(messageId).filter(Settled::isAboutReader).ifPresent(message -> {
+            permissions.give(message.reader().id(), message.callerId(), Preferences.DAYS);
+            journal.write(message.caseId(), Step.ALWAYS_TOLD, null);
+        });
+    }
+
+    /** Not so of who is told in somebody's stead. */
+    static boolean isAboutReader(MessageInContext notice) {
+        return notice.kind() == MessageKind.NOTIFICATION && notice.standsInFor().isEmpty();
     }
 
     /** Lets it take effect that the reader of a notification does not want to be watched any more. Nothing happens the second time. */
@@ -79,12 +99,18 @@ class Settled {
         if (message.kind() == MessageKind.NOTIFICATION) {
             return directory
                     .blocked(message.reader().id(), message.callerId())
-                    .map(blocked -> new Standing(What.BLOCK, blocked.until()));
+                    .map(blocked -> new Standing(What.BLOCK, blocked.until()))
+                    .or(() -> message.reader()
+                            .alwaysToldUntil()
+                            .map(until -> new Standing(What.ALWAYS_TOLD, Optional.of(until))));
         }
         return directory
                 .find(message.reader().id())
                 .filter(person -> person.preferences().alwaysNotifyForMe())
                 .map(person ->
-                        new Standing(What.ALWAYS, person.preferences().ends().alwaysNotifyForMe()));
+                        new Standing(What.ALWAYS, person.preferences().ends().alwaysNotifyForMe()))
+                .or(() -> permissions
+                        .until(message.reader().id(), message.calleeId())
+                        .map(until -> new Standing(What.ALWAYS_FOR_CALLEE, Optional.of(until))));
     }
 }

@@ -22,6 +22,10 @@ public record SettledView(
     public enum What {
         /** The caller is not asked, whomever they do not reach. */
         ALWAYS,
+        /** The caller is not asked where they do not reach this callee. */
+        ALWAYS_FOR_CALLEE,
+        /** The callee is notified about each call of this caller, who is not asked. */
+        ALWAYS_TOLD,
         /** The callee is not notified about this caller. */
         BLOCK
     }

@@ -34,6 +34,12 @@ public class Directory implements SealedColumn.Owner {
     private static final String[] ALL_MEDIA =
             Stream.of(Medium.values()).map(Medium::name).toArray(String[]::new);
 
+    private static final String SAID_BY_FOUND = PersonRows.saidBy(
+            "(select person_id from found where role = 'caller')",
+            "(select person_id from found where role = 'callee')");
+
+    private static final String SAID_BY_IDS = PersonRows.saidBy("cast(:caller as uuid)", "cast(:callee as uuid)");
+
     private final JdbcClient jdbc;
     private final SealedAddresses addresses;
     private final PersonRows rows;
@@ -124,12 +130,7 @@ public class Directory implements SealedColumn.Owner {
                             from wanted w
                             join device d on d.medium = any (:media::text[]) and d.address_hash = w.hash
                             order by w.role, (d.medium = :medium) desc, w.rank, d.medium)
-                        """ + PersonRows.SELECT + """
-                               , f.role,
-                               exists (select from block_in_force b
-                                       join found caller on caller.role = 'caller' and caller.person_id = b.caller_id
-                                       join found callee on callee.role = 'callee' and callee.person_id = b.callee_id)
-                               as blocked
+                        """ + PersonRows.SELECT + ", f.role," + SAID_BY_FOUND + """
                         from found f join person p on p.id = f.person_id left join device d on d.person_id = p.id
                         order by f.role, d.position
                         """)
@@ -142,15 +143,15 @@ public class Directory implements SealedColumn.Owner {
 
     /** The same of two people who were found before, as they are now; null for one whom we do not know. */
     public Pair lookUp(UUID callerId, UUID calleeId) {
-        boolean blocked = jdbc.sql("select count(*) from block_in_force where callee_id = ? and caller_id = ?")
-                        .params(calleeId, callerId)
-                        .query(Long.class)
-                        .single()
-                > 0;
+        Pair.Said said = jdbc.sql("select " + SAID_BY_IDS)
+                .param("caller", callerId)
+                .param("callee", calleeId)
+                .query(PersonRows::said)
+                .single();
         return new Pair(
                 Optional.ofNullable(callerId).flatMap(this::find),
                 Optional.ofNullable(calleeId).flatMap(this::find),
-                blocked);
+                said);
     }
 
     /**

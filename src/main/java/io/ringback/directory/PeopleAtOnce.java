@@ -1,8 +1,10 @@
 package io.ringback.directory;
 
+import io.ringback.directory.Pair.Said;
 import io.ringback.sealing.SealedAddresses;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,14 +45,14 @@ public class PeopleAtOnce {
                 .map(UUID::toString)
                 .toArray(String[]::new);
         Map<UUID, Person> people = people(ids);
-        Set<Ids> blocked = blocked(ids);
+        Map<Ids, Said> said = said(all);
         return all.stream()
                 .collect(Collectors.toMap(
                         Function.identity(),
                         two -> new Pair(
                                 Optional.ofNullable(people.get(two.callerId())),
                                 Optional.ofNullable(people.get(two.calleeId())),
-                                blocked.contains(two))));
+                                said.getOrDefault(two, Said.NOTHING))));
     }
 
     private Map<UUID, Person> people(String[] ids) {
@@ -61,13 +63,24 @@ public class PeopleAtOnce {
                 .collect(Collectors.toMap(Person::id, Function.identity()));
     }
 
-    private Set<Ids> blocked(String[] ids) {
-        return Set.copyOf(
-                jdbc.sql("select caller_id, callee_id from block_in_force where callee_id = any (:ids::uuid[])"
-                                + " and caller_id = any (:ids::uuid[])")
-                        .param("ids", ids)
-                        .query((row, number) ->
-                                new Ids(row.getObject("caller_id", UUID.class), row.getObject("callee_id", UUID.class)))
-                        .list());
+    private Map<Ids, Said> said(Set<Ids> all) {
+        List<Ids> both = all.stream()
+                .filter(two -> two.callerId() != null && two.calleeId() != null)
+                .toList();
+        return jdbc
+                .sql("select w.caller, w.callee, " + PersonRows.saidBy("w.caller", "w.callee")
+                        + " from unnest(:callers::uuid[], :callees::uuid[]) as w (caller, callee)")
+                .param(
+                        "callers",
+                        both.stream().map(two -> two.callerId().toString()).toArray(String[]::new))
+                .param(
+                        "callees",
+                        both.stream().map(two -> two.calleeId().toString()).toArray(String[]::new))
+                .query((row, number) -> Map.entry(
+                        new Ids(row.getObject("caller", UUID.class), row.getObject("callee", UUID.class)),
+                        PersonRows.said(row, number)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

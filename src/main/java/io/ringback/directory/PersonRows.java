@@ -1,5 +1,6 @@
 package io.ringback.directory;
 
+import io.ringback.directory.Pair.Said;
 import io.ringback.directory.Preferences.ReturnCallsTo;
 import io.ringback.sealing.SealedAddresses;
 import java.sql.ResultSet;
@@ -49,15 +50,28 @@ final class PersonRows {
         return List.copyOf(people.values());
     }
 
-    /** The caller and the callee in the rows, which have the columns {@code role} and {@code blocked} besides. */
+    /** The caller and the callee in the rows, which have the columns {@code role} and those of {@link #said} besides. */
     Pair pair(ResultSet rows) throws SQLException {
         Map<String, Person> people = new LinkedHashMap<>();
-        boolean blocked = false;
+        Said said = Said.NOTHING;
         while (rows.next()) {
             people.merge(rows.getString("role"), person(rows), PersonRows::withDevicesOfBoth);
-            blocked = rows.getBoolean("blocked");
+            said = said(rows, 0);
         }
-        return new Pair(Optional.ofNullable(people.get("caller")), Optional.ofNullable(people.get("callee")), blocked);
+        return new Pair(Optional.ofNullable(people.get("caller")), Optional.ofNullable(people.get("callee")), said);
+    }
+
+    /** What two say of each other: a select list for {@link #said}, of the ids of both as SQL has them. */
+    static String saidBy(String caller, String callee) {
+        return """
+                exists (select from block_in_force b where b.caller_id = %1$s and b.callee_id = %2$s) as blocked,
+                exists (select from permission_in_force p where p.person_id = %1$s and p.other_id = %2$s) as caller_always,
+                exists (select from permission_in_force p where p.person_id = %2$s and p.other_id = %1$s) as callee_always
+                """.formatted(caller, callee);
+    }
+
+    static Said said(ResultSet row, int number) throws SQLException {
+        return new Said(row.getBoolean("blocked"), row.getBoolean("caller_always"), row.getBoolean("callee_always"));
     }
 
     /** The person with the one device of this row, if it has one. */

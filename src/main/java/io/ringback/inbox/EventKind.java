@@ -28,6 +28,8 @@ public enum EventKind {
     COMPLAINT,
     /** The caller sends a line of text back to who has answered with one. */
     ANSWERED_BACK,
+    /** Who was notified wants to know of each call of this caller, for some days. */
+    ALWAYS_TELL,
     /** Somebody takes back what they have settled beyond a case. */
     TAKEN_BACK,
     /** A message that waits for an answer gets no for one, as its receiver wants no more messages. */

@@ -45,7 +45,14 @@ public class OwnCases {
                             "CALLER_WITHDREW",
                             "ANSWERED_BACK",
                             "TO_BE_ASKED_AGAIN"),
-            Role.CALLEE, List.of("CONTACT_MEANS_USED", "TIME_NAMED", "UNBLOCKED", "NOT_TO_BE_SEEN"));
+            Role.CALLEE,
+                    List.of(
+                            "CONTACT_MEANS_USED",
+                            "TIME_NAMED",
+                            "UNBLOCKED",
+                            "NOT_TO_BE_SEEN",
+                            "ALWAYS_TOLD",
+                            "TOLD_WHEN_WISHED"));
 
     /** By which the other's name was told: the one asked hears whom they called, the one notified who called. */
     private static final Map<Role, List<String>> TELLING = Map.of(

@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param wishes what they have settled once and for all
  * @param contacts whom they know
  * @param blocked about whom they do not want to be notified
+ * @param allowed of whom they are always told, or whom they always have told, without a question
  * @param stopped where they have said STOP
  * @param cases their failed calls, those to them, and those of which they were to be told in the callee's stead, the newest first
  */
@@ -35,6 +36,7 @@ public record PersonFile(
         List<OwnDevice> devices,
         List<KnownPerson> contacts,
         List<BlockedPerson> blocked,
+        List<AllowedPerson> allowed,
         List<Stopped> stopped,
         List<OwnCase> cases) {
 
@@ -77,6 +79,9 @@ public record PersonFile(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record BlockedPerson(String name, Instant since, Instant until) {}
+
+    /** As {@link io.ringback.directory.StandingPermissions}: until when, which may be over. */
+    public record AllowedPerson(String name, Instant since, Instant until) {}
 
     /**
      * STOP, said at one of their addresses.

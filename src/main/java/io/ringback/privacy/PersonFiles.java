@@ -6,6 +6,7 @@ import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.directory.QuietHours;
+import io.ringback.privacy.PersonFile.AllowedPerson;
 import io.ringback.privacy.PersonFile.BlockedPerson;
 import io.ringback.privacy.PersonFile.KnownPerson;
 import io.ringback.privacy.PersonFile.OwnDevice;
@@ -84,6 +85,7 @@ public class PersonFiles {
                         .toList(),
                 contacts(person.id()),
                 blocked(person.id()),
+                allowed(person.id()),
                 stopped(person),
                 cases.of(person.id()));
     }
@@ -109,6 +111,17 @@ public class PersonFiles {
                         Optional.ofNullable(row.getTimestamp("until"))
                                 .map(Timestamp::toInstant)
                                 .orElse(null)))
+                .list();
+    }
+
+    private List<AllowedPerson> allowed(UUID person) {
+        return jdbc.sql("select o.name, a.since, a.until from standing_permission a join person o on o.id = a.other_id"
+                        + " where a.person_id = ? order by a.since")
+                .param(person)
+                .query((row, number) -> new AllowedPerson(
+                        row.getString("name"),
+                        row.getTimestamp("since").toInstant(),
+                        row.getTimestamp("until").toInstant()))
                 .list();
     }
 

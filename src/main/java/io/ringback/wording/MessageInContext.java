@@ -88,8 +88,15 @@ public record MessageInContext(
      *
      * @param language with the brand under which they are served, if one is theirs ({@link io.ringback.directory.Brand})
      * @param seen whether signs of their life may be used; empty if they have not said
+     * @param alwaysToldUntil until when they want to know of each call of the caller; empty if they have not said so, or this is no notification
      */
-    public record Reader(UUID id, String name, Locale language, ZoneId timeZone, Optional<Boolean> seen) {}
+    public record Reader(
+            UUID id,
+            String name,
+            Locale language,
+            ZoneId timeZone,
+            Optional<Boolean> seen,
+            Optional<Instant> alwaysToldUntil) {}
 
     /** In which state a case waits for what comes of a message of this kind; null if it never waits. */
     public static CaseState awaitedIn(MessageKind kind) {
@@ -164,7 +171,7 @@ public record MessageInContext(
     }
 
     /** The callee, if the reader of this notification is told in their stead. */
-    Optional<String> standsInFor() {
+    public Optional<String> standsInFor() {
         return reader.id().equals(calleeId) ? Optional.empty() : Optional.of(calleeName);
     }
 }

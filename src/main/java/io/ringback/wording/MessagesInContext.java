@@ -62,6 +62,9 @@ public class MessagesInContext implements Circumstances.Source {
                    c.connection_attempts, case when m.kind = 'NOTIFICATION' and c.callee_line_sealed is null then array(
                       select case when w.text_only then 'INSTANT_MESSAGE' else w.medium end
                         from device w where w.person_id = c.caller_id) end as callers_media,
+                   case when m.kind = 'NOTIFICATION' then (
+                      select a.until from permission_in_force a
+                       where a.person_id = m.person_id and a.other_id = caller.id) end as always_told_until,
                    case when c.turns = 0 then 'FIRST' when m.created_at < c.turned_at then 'PAST' else 'RETURNED' end as turn, own.* %2$s
               from outbound_message m
               join failed_call_case c on c.id = m.case_id
@@ -180,7 +183,9 @@ public class MessagesInContext implements Circumstances.Source {
                         row.getString("reader_name"),
                         reader(row.getString("language"), Optional.ofNullable(row.getString("brand"))),
                         ZoneId.of(row.getString("time_zone")),
-                        Optional.ofNullable(row.getObject("seen", Boolean.class))),
+                        Optional.ofNullable(row.getObject("seen", Boolean.class)),
+                        Optional.ofNullable(row.getTimestamp("always_told_until"))
+                                .map(Timestamp::toInstant)),
                 device,
                 SealedDevice.open(addresses, device, row.getBytes("address_sealed")),
                 row.getObject("caller_id", UUID.class),

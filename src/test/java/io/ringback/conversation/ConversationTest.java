@@ -24,6 +24,7 @@ import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
+import io.ringback.directory.Pair;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
 import io.ringback.failedcall.Urgency;
@@ -190,6 +191,64 @@ class ConversationTest {
         assertThat(conversation.takeBack(session)).isEqualTo(Receipt.CLOSED);
         assertThat(spine.the(Directory.class).lookUp(anna.id(), bob.id()).blocked())
                 .isFalse();
+    }
+
+    private Pair pair() {
+        return spine.the(Directory.class).lookUp(anna.id(), bob.id());
+    }
+
+    @Test
+    void aYesForOneCalleeAsksOfOthersAsBeforeAndEnds() {
+        RunningCase running = rows.openCase(anna, bob, CaseState.ASKING_CALLER);
+        SessionIdentifier session = ask(running);
+        conversation.alwaysForThisCallee(session, WhyCalled.UNSAID);
+
+        assertThat(process.told().get(0).facts().get("answer")).isEqualTo("YES");
+        assertThat(pair().callerAlwaysNotifies()).isTrue();
+        assertThat(pair().calleeAlwaysWantsToKnow()).isFalse();
+        assertThat(rows.again(anna).preferences().alwaysNotifyForMe()).isFalse();
+        assertThat(spine.the(Directory.class).lookUp(bob.id(), anna.id()).callerAlwaysNotifies())
+                .isFalse();
+        assertThat(conversation.settled(session).orElseThrow().what()).isEqualTo(SettledView.What.ALWAYS_FOR_CALLEE);
+
+        jdbc.sql("update standing_permission set until = now()").update();
+        assertThat(pair().callerAlwaysNotifies()).isFalse();
+        assertThat(conversation.settled(session)).isEmpty();
+    }
+
+    @Test
+    void aCalleeWantsToKnowOfEachCallOfOneCallerUntilTheyTakeItBackByTheSameLink() {
+        RunningCase running = rows.openCase(anna, bob, CaseState.WAITING_FOR_CALLEE);
+        SessionIdentifier session = notify(running);
+        assertThat(conversation.notice(session).orElseThrow().mayBeToldAlways()).isTrue();
+
+        assertThat(conversation.alwaysTell(session).receipt()).isEqualTo(Receipt.ACCEPTED);
+        assertThat(conversation.alwaysTell(session).receipt()).isEqualTo(Receipt.ACCEPTED);
+
+        assertThat(conversation.notice(session).orElseThrow().alwaysToldUntil().orElseThrow())
+                .isBetween(
+                        Instant.now().plus(Duration.ofDays(29)), Instant.now().plus(Duration.ofDays(31)));
+        assertThat(pair().calleeAlwaysWantsToKnow()).isTrue();
+        assertThat(pair().callerAlwaysNotifies()).isFalse();
+        assertThat(process.told()).isEmpty();
+        rows.move(running, CaseState.ENDED);
+        assertThat(conversation.alwaysTell(session).receipt()).isEqualTo(Receipt.CLOSED);
+        assertThat(conversation.settled(session).orElseThrow().what()).isEqualTo(SettledView.What.ALWAYS_TOLD);
+
+        assertThat(conversation.takeBack(session)).isEqualTo(Receipt.ACCEPTED);
+        assertThat(conversation.takeBack(session)).isEqualTo(Receipt.CLOSED);
+        assertThat(pair().calleeAlwaysWantsToKnow()).isFalse();
+    }
+
+    @Test
+    void whoBlocksACallerDoesNotWantToKnowOfTheirCallsAnyMore() {
+        SessionIdentifier session = notify(rows.openCase(anna, bob, CaseState.WAITING_FOR_CALLEE));
+        conversation.alwaysTell(session);
+
+        conversation.choose(session, Choice.BLOCK, Optional.empty());
+
+        assertThat(pair().blocked()).isTrue();
+        assertThat(pair().calleeAlwaysWantsToKnow()).isFalse();
     }
 
     @Test

@@ -117,6 +117,16 @@ public class SilentConversation implements Conversation {
     }
 
     @Override
+    public Answered alwaysForThisCallee(SessionIdentifier session, WhyCalled why) {
+        throw unexpected();
+    }
+
+    @Override
+    public Answered alwaysTell(SessionIdentifier session) {
+        throw unexpected();
+    }
+
+    @Override
     public Answered notToBeSeen(SessionIdentifier session) {
         throw unexpected();
     }

@@ -130,10 +130,10 @@ class DirectoryTest {
         directory.save(anna);
 
         Pair toStranger = directory.lookUp(Medium.VOICE, address("tel:+46701234567"), address("tel:+46707654321"));
-        assertThat(toStranger).isEqualTo(new Pair(Optional.of(anna), Optional.empty(), false));
+        assertThat(toStranger).isEqualTo(new Pair(Optional.of(anna), Optional.empty()));
 
         Pair strangers = directory.lookUp(Medium.VOICE, address("tel:+46700000001"), address("tel:+46700000002"));
-        assertThat(strangers).isEqualTo(new Pair(Optional.empty(), Optional.empty(), false));
+        assertThat(strangers).isEqualTo(new Pair(Optional.empty(), Optional.empty()));
     }
 
     @Test

@@ -86,12 +86,17 @@ class PersonFilesTest {
                 .params(anna.id(), bob.id())
                 .update();
 
+        jdbc.sql("insert into standing_permission values (?, ?, now(), now() + interval '30 days')")
+                .params(anna.id(), bob.id())
+                .update();
+
         PersonFile file = files.read(anna.id()).orElseThrow();
 
         assertThat(json(file))
                 .contains("Anna", "tel:+46701740605", "mailto:anna@example.com", "VOICE device", "Europe/Stockholm")
                 .contains("CALLER_ANSWERED", "YES", "QUESTION", "BUSY");
         assertThat(file.blocked()).extracting(PersonFile.BlockedPerson::name).containsExactly("Bob");
+        assertThat(file.allowed()).extracting(PersonFile.AllowedPerson::name).containsExactly("Bob");
         assertThat(file.contacts()).containsExactly(new PersonFile.KnownPerson("Bob", true));
         assertThat(file.stopped()).extracting(PersonFile.Stopped::medium).containsExactly(Medium.EMAIL);
         OwnCase theirs = only(anna);

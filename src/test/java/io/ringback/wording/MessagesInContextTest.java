@@ -63,8 +63,8 @@ class MessagesInContextTest {
 
         assertThat(message.caseId()).isEqualTo(running.id());
         assertThat(message.reader())
-                .isEqualTo(
-                        new MessageInContext.Reader(bob.id(), "Bob", bob.language(), bob.timeZone(), Optional.empty()));
+                .isEqualTo(new MessageInContext.Reader(
+                        bob.id(), "Bob", bob.language(), bob.timeZone(), Optional.empty(), Optional.empty()));
         assertThat(message.address()).isEqualTo(bobsMail.address());
         assertThat(message.callerName()).isEqualTo("Anna");
         assertThat(message.calleeName()).isEqualTo("Bob");

@@ -63,7 +63,7 @@ final class EarlierFacts {
         return Map.of(
                 Topic.CONSENT.table(),
                 with(
-                        TableFacts.consent(new Pair(Optional.empty(), Optional.empty(), false), Cause.BUSY)
+                        TableFacts.consent(new Pair(Optional.empty(), Optional.empty()), Cause.BUSY)
                                 .keySet(),
                         both),
                 Topic.ON_THE_SPOT.table(),

@@ -208,8 +208,7 @@ final class FactsOfThought {
     private Pair pair() {
         return new Pair(
                 Optional.of(person("Caller", one.caller(), new Preferences(one.alwaysNotifies(), false, false))),
-                Optional.of(person("Callee", one.callee(), new Preferences(false, false, one.calleeNever()))),
-                false);
+                Optional.of(person("Callee", one.callee(), new Preferences(false, false, one.calleeNever()))));
     }
 
     private static Person person(String name, Set<Medium> media, Preferences preferences) {

@@ -51,8 +51,8 @@ public final class TableFacts {
         facts.put("callerNever", caller.never());
         facts.put("calleeNever", callee.never());
         facts.put("calleeBlocksCaller", pair.blocked());
-        facts.put("callerAlwaysNotifies", caller.alwaysNotifyForMe());
-        facts.put("calleeAlwaysWantsToKnow", callee.alwaysTellMe());
+        facts.put("callerAlwaysNotifies", pair.callerAlwaysNotifies());
+        facts.put("calleeAlwaysWantsToKnow", pair.calleeAlwaysWantsToKnow());
         facts.put("cause", cause.name());
         return facts;
     }

@@ -30,6 +30,8 @@ class ContactPage {
     private static final String BLOCK_FOR_DAYS = "block_for_days";
     private static final String UNBLOCK = "unblock";
     private static final String NOT_SEEN = "not_seen";
+    private static final String ALWAYS_TELL = "always_tell";
+    private static final String ASK_FIRST = "ask_first";
     private static final String WRITE = "write";
     private static final String LATER = "later";
 
@@ -64,10 +66,16 @@ class ContactPage {
             HttpServletRequest request) {
         Optional<SessionIdentifier> session = SessionIdentifier.fromToken(token);
         if (choice.filter(UNBLOCK::equals).isPresent()) {
-            return unblock(session);
+            return takeBack(session, ResultPage.Result.UNBLOCKED);
+        }
+        if (choice.filter(ASK_FIRST::equals).isPresent()) {
+            return takeBack(session, ResultPage.Result.ASK_FIRST);
+        }
+        if (choice.filter(ALWAYS_TELL::equals).isPresent()) {
+            return settle(session, conversation::alwaysTell, ResultPage.Result.ALWAYS_TELL, request);
         }
         if (choice.filter(NOT_SEEN::equals).isPresent()) {
-            return notToBeSeen(session, request);
+            return settle(session, conversation::notToBeSeen, ResultPage.Result.NOT_SEEN, request);
         }
         if (choice.filter(WRITE::equals).isPresent()) {
             return write(session, token, line.orElse(""), request);
@@ -126,20 +134,24 @@ class ContactPage {
                         "c", ResultPage.Result.WRITE, done.language().orElseThrow());
     }
 
-    private ModelAndView unblock(Optional<SessionIdentifier> session) {
+    private ModelAndView takeBack(Optional<SessionIdentifier> session, ResultPage.Result result) {
         Optional<SettledView> view = session.flatMap(conversation::settled);
         if (view.isEmpty() || conversation.takeBack(session.get()) == Receipt.CLOSED) {
             return ResultPage.closed();
         }
-        return ResultPage.redirect("c", ResultPage.Result.UNBLOCKED, view.get().language());
+        return ResultPage.redirect("c", result, view.get().language());
     }
 
-    private ModelAndView notToBeSeen(Optional<SessionIdentifier> session, HttpServletRequest request) {
-        Answered done = session.map(conversation::notToBeSeen).orElse(Answered.CLOSED);
+    /** What goes on beyond the case, and leaves the link as it is. */
+    private ModelAndView settle(
+            Optional<SessionIdentifier> session,
+            Function<SessionIdentifier, Answered> what,
+            ResultPage.Result result,
+            HttpServletRequest request) {
+        Answered done = session.map(what).orElse(Answered.CLOSED);
         return done.receipt() == Receipt.CLOSED
                 ? ResultPage.over(conversation, session, request)
-                : ResultPage.redirect(
-                        "c", ResultPage.Result.NOT_SEEN, done.language().orElseThrow());
+                : ResultPage.redirect("c", result, done.language().orElseThrow());
     }
 
     /** Where it was taken, the page itself says so, as its link goes on working. */
@@ -199,7 +211,12 @@ class ContactPage {
     }
 
     private FilledPage filled(Notice notice, String token) {
-        FilledPage page = FilledPage.notice(wording, notice.view(), token).with("seen", notice.mayBeSeen());
+        FilledPage page = FilledPage.notice(wording, notice.view(), token)
+                .with("seen", notice.mayBeSeen())
+                .withAlwaysTold(
+                        notice.mayBeToldAlways(),
+                        notice.alwaysToldUntil(),
+                        notice.view().timeZone());
         return notice.later()
                 .map(later -> page.withLater(later, notice.view().timeZone()))
                 .orElse(page);

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
@@ -77,7 +78,6 @@ record FilledPage(String template, Locale reader, Map<String, Object> values) {
     }
 
     private static Map<String, Object> values(SettledView view, String page, String token) {
-        boolean block = view.what() == SettledView.What.BLOCK;
         Map<String, Object> values = new HashMap<>(Map.of(
                 "token",
                 token,
@@ -88,9 +88,13 @@ record FilledPage(String template, Locale reader, Map<String, Object> values) {
                 "other",
                 Wording.name(view.otherName()),
                 "settled",
-                block ? "settled.block" : "settled.always",
+                "settled." + view.what().name().toLowerCase(Locale.ROOT),
                 "takeBack",
-                block ? "unblock" : "ask_again"));
+                switch (view.what()) {
+                    case BLOCK -> "unblock";
+                    case ALWAYS_TOLD -> "ask_first";
+                    case ALWAYS, ALWAYS_FOR_CALLEE -> "ask_again";
+                }));
         view.until()
                 .ifPresent(
                         end -> values.put("until", end.atZone(view.timeZone()).format(END)));
@@ -145,6 +149,18 @@ record FilledPage(String template, Locale reader, Map<String, Object> values) {
         more.put("until", clock(later.until(), zone));
         later.named().ifPresent(at -> more.put("named", clock(at, zone)));
         return new FilledPage(template, reader, more);
+    }
+
+    /**
+     * The same to somebody who may say that they want to know of each call of this caller, or has said so.
+     *
+     * @param offered whether they may
+     * @param until until when they have
+     */
+    FilledPage withAlwaysTold(boolean offered, Optional<Instant> until, ZoneId zone) {
+        FilledPage page = with("mayBeToldAlways", offered);
+        return until.map(end -> page.with("alwaysToldUntil", end.atZone(zone).format(END)))
+                .orElse(page);
     }
 
     /** The same after a time was named that cannot be. */

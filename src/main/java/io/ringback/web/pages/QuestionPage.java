@@ -24,6 +24,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 class QuestionPage {
 
     private static final String FOR_DAYS = "always_for_days";
+    private static final String FOR_CALLEE = "always_for_callee";
     private static final String ASK_AGAIN = "ask_again";
 
     private final Conversation conversation;
@@ -59,16 +60,22 @@ class QuestionPage {
             return askAgain("q", session);
         }
         boolean forDays = answer.filter(FOR_DAYS::equals).isPresent();
-        Optional<Answer> given = forDays ? Optional.of(Answer.YES) : answer.flatMap(QuestionPage::read);
+        boolean forCallee = answer.filter(FOR_CALLEE::equals).isPresent();
+        Optional<Answer> given = forDays || forCallee ? Optional.of(Answer.YES) : answer.flatMap(QuestionPage::read);
         SaidWhy why = given.filter(Answer.NO::equals).isPresent() ? SaidWhy.NOTHING : SaidWhy.of(line, urgent);
         if (given.isEmpty() || why.fault().isPresent()) {
             return again(session, token, given, why, request);
         }
         Answered answered;
         try {
-            answered = session.map(known -> forDays
-                            ? conversation.alwaysForSomeDays(known, why.read())
-                            : conversation.answer(known, given.get(), why.read()))
+            answered = session.map(known -> {
+                        if (forCallee) {
+                            return conversation.alwaysForThisCallee(known, why.read());
+                        }
+                        return forDays
+                                ? conversation.alwaysForSomeDays(known, why.read())
+                                : conversation.answer(known, given.get(), why.read());
+                    })
                     .orElse(Answered.CLOSED);
         } catch (IllegalArgumentException notOffered) {
             return again(session, token, Optional.empty(), why, request);
@@ -80,15 +87,24 @@ class QuestionPage {
             UriComponentsBuilder target = UriComponentsBuilder.fromPath(
                     "/w/" + answered.withdrawal().get().token());
             return ResultPage.seeOther(
-                    forDays || given.get() == Answer.ALWAYS ? target.queryParam("answer", answer.get()) : target);
+                    forDays || forCallee || given.get() == Answer.ALWAYS
+                            ? target.queryParam("answer", answer.get())
+                            : target);
         }
         ResultPage.Result result =
                 switch (given.get()) {
-                    case YES -> forDays ? ResultPage.Result.ALWAYS_FOR_DAYS : ResultPage.Result.YES;
+                    case YES -> yes(forDays, forCallee);
                     case NO -> ResultPage.Result.NO;
                     case ALWAYS -> ResultPage.Result.ALWAYS;
                 };
         return ResultPage.redirect("q", result, answered.language().orElseThrow());
+    }
+
+    private static ResultPage.Result yes(boolean forDays, boolean forCallee) {
+        if (forCallee) {
+            return ResultPage.Result.ALWAYS_FOR_CALLEE;
+        }
+        return forDays ? ResultPage.Result.ALWAYS_FOR_DAYS : ResultPage.Result.YES;
     }
 
     private ModelAndView askAgain(String page, Optional<SessionIdentifier> session) {
@@ -132,9 +148,10 @@ class QuestionPage {
     private FilledPage withSettled(FilledPage page, String token, Optional<String> answer) {
         boolean always = answer.filter("always"::equals).isPresent();
         boolean forDays = answer.filter(FOR_DAYS::equals).isPresent();
-        FilledPage said = page.with("always", always).with("forDays", forDays);
+        boolean forCallee = answer.filter(FOR_CALLEE::equals).isPresent();
+        FilledPage said = page.with("always", always).with("forDays", forDays).with("forCallee", forCallee);
         return SessionIdentifier.fromToken(token)
-                .filter(session -> always || forDays)
+                .filter(session -> always || forDays || forCallee)
                 .flatMap(conversation::settled)
                 .map(view -> said.withSettled(view, "w", token))
                 .orElse(said);

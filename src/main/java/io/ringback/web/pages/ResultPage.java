@@ -38,7 +38,10 @@ class ResultPage {
         BLOCK,
         BLOCK_FOR_DAYS,
         UNBLOCKED,
-        NOT_SEEN;
+        NOT_SEEN,
+        ALWAYS_TELL,
+        ASK_FIRST,
+        ALWAYS_FOR_CALLEE;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);

@@ -82,6 +82,9 @@ final class SampleFile {
                 List.of(new PersonFile.OwnDevice(Medium.VOICE, NUMBER, DEVICE, false)),
                 contacts,
                 blocked,
+                blocked.stream()
+                        .map(one -> new PersonFile.AllowedPerson(one.name(), one.since(), one.since()))
+                        .toList(),
                 stopped,
                 cases);
     }

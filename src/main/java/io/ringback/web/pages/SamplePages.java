@@ -80,6 +80,7 @@ public final class SamplePages {
         all.put("After yes", withdrawal);
         all.put("After always", with(withdrawal, "always", true));
         all.put("After always for some days", with(withdrawal, "forDays", true));
+        all.put("After always for this callee", with(withdrawal, "forCallee", true));
         for (SettledView.What what : SettledView.What.values()) {
             all.put(
                     "Settled: " + word(what) + ", for good",
@@ -112,6 +113,14 @@ public final class SamplePages {
                 "Notice to who stands in for the callee",
                 (wording, sample, reader) -> FilledPage.notice(wording, sample.toldDeputy(reader, DEVICES), NO_TOKEN));
         all.put("Notice to a callee who may be seen", with(notice, "seen", true));
+        Sample told = with(notice, "mayBeToldAlways", true);
+        all.put("Notice to a callee who may want to know of each call", told);
+        all.put("Notice to a callee who wants to know of each call", (wording, sample, reader) -> told.of(
+                        wording, sample, reader)
+                .withAlwaysTold(
+                        true,
+                        Optional.of(sample.now().plus(Duration.ofDays(Preferences.DAYS))),
+                        sample.clock().getZone()));
         Sample writing = (wording, sample, reader) -> FilledPage.notice(
                 wording, sample.told(reader, Medium.VOICE, false, DEVICES, true).writing(true), NO_TOKEN);
         all.put("Notice, where a line may be written", writing);

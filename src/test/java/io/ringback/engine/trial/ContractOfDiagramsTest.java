@@ -53,7 +53,7 @@ class ContractOfDiagramsTest {
         Reach reach = new Reach(List.of(), true, Optional.empty(), Set.of());
         Set<String> facts = new TreeSet<>();
         Stream.of(
-                        TableFacts.consent(new Pair(Optional.empty(), Optional.empty(), false), Cause.BUSY),
+                        TableFacts.consent(new Pair(Optional.empty(), Optional.empty()), Cause.BUSY),
                         TableFacts.onTheSpot(true, true, Cause.BUSY, true),
                         TableFacts.message(MessageKind.QUESTION, Medium.VOICE, Cause.BUSY, null, reach),
                         TableFacts.connection(Medium.VOICE, Cause.BUSY),

@@ -75,6 +75,7 @@ class PagesTest {
                 .containsExactly(
                         "Yes, tell Bob Berg",
                         "No",
+                        "Always tell Bob Berg for me, for 30 days",
                         "Notify for me for 30 days, without asking me again",
                         "Always notify for me");
         assertThat(page.selectFirst("html").attr("lang")).isEqualTo("en");
@@ -179,6 +180,8 @@ class PagesTest {
     @CsvSource({
         "q, answer, ALWAYS, ask_again, 'we tell them without asking you', We ask you again",
         "w, answer, ALWAYS, ask_again, 'we tell them without asking you', We ask you again",
+        "q, answer, ALWAYS_FOR_CALLEE, ask_again, 'When you cannot reach Bob Berg, we tell Bob Berg without asking you', We ask you again",
+        "c, choice, ALWAYS_TOLD, ask_first, 'We always tell you when Bob Berg tries to reach you', We ask first again",
         "c, choice, BLOCK, unblock, 'We do not notify you when Bob Berg tries to reach you', We notify you again"
     })
     void whatWasSettledIsShownWithItsEndAndTakenBackOnce(
@@ -215,6 +218,36 @@ class PagesTest {
         assertThat(post(notice, filled(notice, Map.of("choice", "unblock"))).statusCode())
                 .isEqualTo(404);
         assertThat(server.conversation.told).isEmpty();
+    }
+
+    @Test
+    void alwaysForOneOtherIsGivenWhereItIsShownAndLeavesTheLinkAsItIs() {
+        String token = server.conversation.notified(Locale.ENGLISH, ToldConversation.BOBS, true);
+        assertThat(html(get("/c/" + token)).select("button[value=always_tell]")).isEmpty();
+        server.conversation.mayBeToldAlways(token, Optional.empty());
+
+        HttpResponse<String> done = press("/c/" + token, Map.of("choice", "always_tell"));
+        assertThat(html(get(done.headers().firstValue("Location").orElseThrow()))
+                        .text())
+                .contains("For 30 days from now, you hear of each call of this person");
+        server.conversation.mayBeToldAlways(token, Optional.of(Instant.parse("2027-01-01T11:00:00Z")));
+
+        Document again = html(get("/c/" + token));
+        assertThat(again.text()).contains("Until 2027-01-01 12:00 we always tell you when Anna Alm tries to reach you");
+        assertThat(again.select("button[value=always_tell]")).isEmpty();
+        assertThat(again.select("button[value=ask_first], button[value=connect]"))
+                .hasSize(2);
+        assertThat(server.conversation.told).containsExactly("always tell");
+    }
+
+    @Test
+    void aYesMayHoldForThisCalleeForThirtyDays() {
+        HttpResponse<String> yes =
+                press("/q/" + server.conversation.asked(Locale.ENGLISH), Map.of("answer", "always_for_callee"));
+
+        assertThat(html(get(yes.headers().firstValue("Location").orElseThrow())).text())
+                .contains("For 30 days from now, we tell Bob Berg without asking you.");
+        assertThat(server.conversation.told).containsExactly("answer YES", "for this callee");
     }
 
     @Test
@@ -435,6 +468,7 @@ class PagesTest {
             yes             | ' '             | answer YES
             always          | About Friday    | answer ALWAYS because About Friday
             always_for_days | About Friday    | answer YES because About Friday
+            always_for_callee | About Friday  | answer YES because About Friday
             no              | see evil.example | answer NO
             """)
     void aReasonIsNeverAskedForAndGoesWithEveryYesAndWithNoNo(String answer, String line, String told) {
@@ -463,7 +497,7 @@ class PagesTest {
         assertThat(again.select("[role=alert]").text()).contains(why);
         assertThat(again.selectFirst("input[name=line]").attr("value")).isEqualTo(text);
         assertThat(again.selectFirst("input[name=urgent]").hasAttr("checked")).isTrue();
-        assertThat(again.select("button")).hasSize(4);
+        assertThat(again.select("button")).hasSize(5);
         assertThat(server.conversation.told).isEmpty();
         assertThat(press(page, Map.of("answer", "always", "line", "Friday")).statusCode())
                 .isEqualTo(303);

@@ -75,6 +75,7 @@ class PersonFilePageTest {
                 List.of(new PersonFile.OwnDevice(Medium.VOICE, "tel:+46701740605", "Mobile", false)),
                 List.of(new PersonFile.KnownPerson("Carl", true)),
                 List.of(),
+                List.of(new PersonFile.AllowedPerson("Dora", AT, AT)),
                 List.of(new PersonFile.Stopped("tel:+46701740605", null, AT)),
                 List.of(called, missed, forCarl));
     }

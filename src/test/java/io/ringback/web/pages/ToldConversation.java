@@ -60,6 +60,8 @@ final class ToldConversation extends SilentConversation {
     private final Map<SessionIdentifier, SettledView> settled = new ConcurrentHashMap<>();
     private final Set<SessionIdentifier> seen = ConcurrentHashMap.newKeySet();
     private final Map<SessionIdentifier, Later> laters = new ConcurrentHashMap<>();
+    private final Set<SessionIdentifier> mayBeToldAlways = ConcurrentHashMap.newKeySet();
+    private final Map<SessionIdentifier, Instant> alwaysToldUntil = new ConcurrentHashMap<>();
     private volatile boolean withdrawing = true;
 
     String asked(Locale language) {
@@ -85,6 +87,13 @@ final class ToldConversation extends SilentConversation {
         seen.add(SessionIdentifier.fromToken(token).orElseThrow());
     }
 
+    /** The reader of the page with this token may be told of each call, or has said so until then. */
+    void mayBeToldAlways(String token, Optional<Instant> until) {
+        SessionIdentifier session = SessionIdentifier.fromToken(token).orElseThrow();
+        mayBeToldAlways.add(session);
+        until.ifPresent(end -> alwaysToldUntil.put(session, end));
+    }
+
     /** The reader of the page with this token may name a time. */
     void maySayWhen(String token, Later later) {
         laters.put(SessionIdentifier.fromToken(token).orElseThrow(), later);
@@ -105,6 +114,27 @@ final class ToldConversation extends SilentConversation {
                 Receipt.ACCEPTED,
                 Optional.empty(),
                 Optional.of(notices.get(session).language()));
+    }
+
+    @Override
+    public Answered alwaysTell(SessionIdentifier session) {
+        if (!mayBeToldAlways.contains(session)) {
+            return Answered.CLOSED;
+        }
+        told.add("always tell");
+        return new Answered(
+                Receipt.ACCEPTED,
+                Optional.empty(),
+                Optional.of(notices.get(session).language()));
+    }
+
+    @Override
+    public Answered alwaysForThisCallee(SessionIdentifier session, WhyCalled why) {
+        Answered answered = answer(session, Answer.YES, why);
+        if (answered.receipt() == Receipt.ACCEPTED) {
+            told.add("for this callee");
+        }
+        return answered;
     }
 
     @Override
@@ -213,7 +243,12 @@ final class ToldConversation extends SilentConversation {
     @Override
     public Optional<Notice> notice(SessionIdentifier session) {
         return Optional.ofNullable(notices.get(session))
-                .map(view -> new Notice(view, seen.contains(session), Optional.ofNullable(laters.get(session))));
+                .map(view -> new Notice(
+                        view,
+                        seen.contains(session),
+                        Optional.ofNullable(laters.get(session)),
+                        mayBeToldAlways.contains(session),
+                        Optional.ofNullable(alwaysToldUntil.get(session))));
     }
 
     @Override

@@ -150,6 +150,7 @@ public abstract class SecuredServer {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
 
     private static final EmbeddedPostgres POSTGRES = startPostgres();
