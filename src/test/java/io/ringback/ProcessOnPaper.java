@@ -38,6 +38,11 @@ public final class ProcessOnPaper implements CaseProcess {
     }
 
     @Override
+    public boolean hears(RunningCase running, CaseMessage message) {
+        return true;
+    }
+
+    @Override
     public void end(RunningCase running, Outcome outcome, String reason) {
         throw new IllegalStateException("What waits for everything is told everything.");
     }

@@ -12,7 +12,8 @@ public enum CaseMessage {
     REACHED_MEANWHILE("Reached meanwhile"),
     CALLED_AGAIN("Called again"),
     CALLEE_SEEN("Callee seen"),
-    TIME_NAMED("Time named");
+    TIME_NAMED("Time named"),
+    TIME_ANSWERED("Time answered");
 
     private final String inDiagram;
 

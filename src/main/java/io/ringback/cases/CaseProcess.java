@@ -27,6 +27,9 @@ public interface CaseProcess {
     /** Whether the token of a case stands where {@code message} is caught. */
     boolean waitsFor(RunningCase running, CaseMessage message);
 
+    /** Whether the diagram of a case catches {@code message} anywhere. */
+    boolean hears(RunningCase running, CaseMessage message);
+
     /**
      * Ends a case at once and takes its process away, wherever its token stands: for a wish that the diagram has no way for
      * just there. The caller has locked the case.

@@ -371,7 +371,7 @@ public class Cases implements SealedColumn.Owner {
                            set caller_id = callee_id, callee_id = caller_id, caller_sealed = :from, callee_sealed = :called,
                                opened_medium = coalesce(opened_medium, failed_medium), opened_cause = coalesce(opened_cause, cause),
                                opened_reason = coalesce(opened_reason, call_reason), opened_urgency = coalesce(opened_urgency, urgency),
-                               call_reason = 'NONE', urgency = 'NORMAL', why_sealed = null, spoken_sealed = null, why_when_asked = false, call_at = null, times_named = 0,
+                               call_reason = 'NONE', urgency = 'NORMAL', why_sealed = null, spoken_sealed = null, why_when_asked = false, call_at = null, times_named = 0, time_answer = null, time_question = null,
                                failed_medium = 'VOICE', cause = 'NO_ANSWER', last_tried_at = :now, attempts = 1,
                                connection_attempts = 0, reachable_on = null, announcement = null, call_returned = false,
                                contact_means = null, contacted_at = null, caller_identity = 'NOT_TOLD',
@@ -405,7 +405,7 @@ public class Cases implements SealedColumn.Owner {
     public RunningCase reachableOn(RunningCase running, UUID deviceId, Optional<ContactMeans> means) {
         change(
                 running.id(),
-                "reachable_on = ?, contact_means = ?, contacted_at = ?, call_at = null",
+                "reachable_on = ?, contact_means = ?, contacted_at = ?, call_at = null, time_answer = null, time_question = null",
                 deviceId,
                 means.map(ContactMeans::name).orElse(null),
                 Timestamp.from(clock.instant()));
@@ -440,20 +440,41 @@ public class Cases implements SealedColumn.Owner {
                 == 1;
     }
 
-    /** As {@link #reachableOn}, but not now: they want to be called at this time. */
-    public RunningCase callLater(RunningCase running, UUID deviceId, Optional<ContactMeans> means, Instant at) {
+    /**
+     * As {@link #reachableOn}, but not now: they want to be called at this time.
+     *
+     * @param asked whether the caller is asked if it suits them
+     */
+    public RunningCase callLater(
+            RunningCase running, UUID deviceId, Optional<ContactMeans> means, Instant at, boolean asked) {
         RunningCase told = reachableOn(running, deviceId, means);
-        change(running.id(), "call_at = ?, times_named = times_named + 1", Timestamp.from(at));
+        change(
+                running.id(),
+                "call_at = ?, times_named = times_named + 1, time_answer = ?",
+                Timestamp.from(at),
+                asked ? TimeAnswer.AWAITED.name() : null);
         return told;
+    }
+
+    /** The caller is asked about the time that the callee has named, by this message. */
+    public void asksAboutTime(UUID caseId, UUID messageId) {
+        change(caseId, "time_question = ?", messageId);
+    }
+
+    /** What came of asking the caller about the time that the callee has named. */
+    public void timeAnswered(UUID caseId, TimeAnswer answer) {
+        change(caseId, "time_answer = ?, time_question = null", answer.name());
     }
 
     /** Which times the callee has named. */
     public NamedTimes namedTimes(UUID caseId) {
-        return jdbc.sql("select call_at, times_named from failed_call_case where id = ?")
+        return jdbc.sql("select call_at, times_named, time_answer, time_question from failed_call_case where id = ?")
                 .param(caseId)
                 .query((row, number) -> new NamedTimes(
                         Optional.ofNullable(row.getTimestamp("call_at")).map(Timestamp::toInstant),
-                        row.getInt("times_named")))
+                        row.getInt("times_named"),
+                        Optional.ofNullable(row.getString("time_answer")).map(TimeAnswer::valueOf),
+                        Optional.ofNullable(row.getObject("time_question", UUID.class))))
                 .single();
     }
 

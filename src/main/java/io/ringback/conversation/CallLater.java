@@ -24,6 +24,8 @@ import io.ringback.wording.MessagesInContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +35,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.stereotype.Component;
 
 /**
- * A callee who cannot talk now names a time that is soon. The diagram waits for it; then the two are connected as if the callee had asked
- * for it at that moment. The link goes on working until then.
+ * A callee who cannot talk now names a time. The diagram waits for it; then the two are connected as if the callee had asked for it at that
+ * moment. The link goes on working until then. If it is not soon, {@link TimeQuestions the caller is asked} first whether it suits them.
  */
 @Component
 @EnableConfigurationProperties(LaterProperties.class)
@@ -59,6 +61,8 @@ public class CallLater implements EventHandler {
     private final QuietTime quietTime;
     private final Journal journal;
     private final SentMessages sent;
+    private final TimeQuestions questions;
+    private final Correspondence correspondence;
     private final Clock clock;
 
     CallLater(
@@ -71,6 +75,8 @@ public class CallLater implements EventHandler {
             QuietTime quietTime,
             Journal journal,
             SentMessages sent,
+            TimeQuestions questions,
+            Correspondence correspondence,
             Clock clock) {
         this.settings = settings;
         this.messages = messages;
@@ -81,6 +87,8 @@ public class CallLater implements EventHandler {
         this.quietTime = quietTime;
         this.journal = journal;
         this.sent = sent;
+        this.questions = questions;
+        this.correspondence = correspondence;
         this.clock = clock;
     }
 
@@ -90,7 +98,12 @@ public class CallLater implements EventHandler {
             return Optional.empty();
         }
         NamedTimes named = cases.namedTimes(message.caseId());
-        if (named.count() >= MOST || !process.waitsFor(cases.read(message.caseId()), CaseMessage.TIME_NAMED)) {
+        RunningCase running = cases.read(message.caseId());
+        if (named.count() >= MOST || !process.waitsFor(running, CaseMessage.TIME_NAMED)) {
+            return Optional.empty();
+        }
+        boolean asking = !settings.askedWithin().isZero() && questions.canBeAsked(running);
+        if (!asking && settings.within().isZero()) {
             return Optional.empty();
         }
         Instant now = clock.instant();
@@ -101,14 +114,35 @@ public class CallLater implements EventHandler {
                 .filter(offer -> reader.flatMap(person -> quietTime.until(person, offer.at()))
                         .isEmpty())
                 .toList();
-        return Optional.of(
-                new Later(offers, now.plus(settings.within()), named.callAt().filter(now::isBefore)));
+        return Optional.of(new Later(
+                offers,
+                asking ? notSoon(now, message.reader().timeZone(), reader) : List.of(),
+                asking,
+                settings.within(),
+                now.plus(settings.farthest(asking)),
+                named.callAt().filter(now::isBefore),
+                named.answer()));
+    }
+
+    /** The times of day that are offered, as the reader's clock shows them; none that it leaves out. */
+    private List<Instant> notSoon(Instant now, ZoneId zone, Optional<Person> reader) {
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        return today.datesUntil(today.plusDays(3))
+                .flatMap(day -> settings.offeredAt().stream().map(day::atTime))
+                .filter(at -> !zone.getRules().getValidOffsets(at).isEmpty())
+                .map(at -> at.atZone(zone).toInstant())
+                .filter(at -> at.isAfter(now) && !settings.isSoon(Duration.between(now, at)))
+                .filter(at -> Duration.between(now, at).compareTo(settings.askedWithin()) <= 0)
+                .filter(at ->
+                        reader.flatMap(person -> quietTime.until(person, at)).isEmpty())
+                .sorted()
+                .toList();
     }
 
     /**
      * What was named, as an event.
      *
-     * @param when a number of minutes that was offered, or a time of day on the reader's clock
+     * @param when a number of minutes that was offered, an instant that was, or a time of day on the reader's clock
      * @throws TimeRefused if nobody can be called then
      * @throws IllegalArgumentException if no time is offered, or the device is not one of the reader's that can be called
      */
@@ -119,8 +153,11 @@ public class CallLater implements EventHandler {
                 .filter(offer -> String.valueOf(offer.minutes()).equals(when))
                 .findFirst()
                 .map(Later.Offer::at)
-                .orElseGet(() ->
-                        TimeOfDay.next(when, clock.instant(), message.reader().timeZone(), settings.within()));
+                .or(() -> later.notSoon().stream()
+                        .filter(one -> one.toString().equals(when))
+                        .findFirst())
+                .orElseGet(() -> TimeOfDay.next(
+                        when, clock.instant(), message.reader().timeZone(), settings.farthest(later.asking())));
         return event(eventId, message, new Named(at, deviceOf(view, device, ContactMeans.PAGE), ContactMeans.PAGE));
     }
 
@@ -177,11 +214,14 @@ public class CallLater implements EventHandler {
 
     /** Never in the reader's quiet hours: anybody can forge the sender of a text. */
     private Optional<Named> named(MessageInContext message, ContactView view, SpokenTime when, Instant said) {
-        if (offered(message, view).isEmpty()) {
+        Optional<Later> later = offered(message, view);
+        if (later.isEmpty()) {
             return Optional.empty();
         }
         try {
-            Instant at = when.next(said, message.reader().timeZone(), settings.within());
+            ZoneId zone = message.reader().timeZone();
+            Instant at = when.next(
+                    said, zone, settings.within(), settings.farthest(later.get().asking()));
             boolean quiet = directory
                     .find(message.reader().id())
                     .flatMap(person -> quietTime.until(person, at))
@@ -220,25 +260,30 @@ public class CallLater implements EventHandler {
 
     /**
      * Whether the time that the callee named for this case is now. It is not if nobody saw to it for some minutes, as when no node lived, and
-     * not in the quiet hours of a callee who named a time outside them. Of that the journal has a line.
+     * not in the quiet hours of a callee who named a time outside them, or of a caller who agreed to one outside theirs; nor if the caller
+     * would have to agree and has not. Of that the journal has a line.
      */
     public boolean isNow(RunningCase running) {
         Instant now = clock.instant();
-        Optional<Instant> at = cases.namedTimes(running.id()).callAt();
-        boolean late = at.filter(named -> Duration.between(named, now).compareTo(TOO_LATE) <= 0)
+        NamedTimes named = cases.namedTimes(running.id());
+        Optional<Instant> at = named.callAt();
+        boolean late = at.filter(then -> Duration.between(then, now).compareTo(TOO_LATE) <= 0)
                 .isEmpty();
-        boolean kept = !late && !isQuietAgainstTheirWill(running, at.orElseThrow(), now);
+        boolean kept = !late
+                && named.isAgreed()
+                && !isQuietAgainstTheirWill(running.notifiedId(), at.orElseThrow(), now)
+                && (named.answer().isEmpty() || !isQuietAgainstTheirWill(running.callerId(), at.orElseThrow(), now));
         if (!kept) {
             journal.write(running.id(), Step.TOO_LATE, Step.TIME_NAMED.name());
         }
         return kept;
     }
 
-    private boolean isQuietAgainstTheirWill(RunningCase running, Instant named, Instant now) {
+    private boolean isQuietAgainstTheirWill(UUID person, Instant named, Instant now) {
         return directory
-                .find(running.notifiedId())
-                .filter(callee -> quietTime.until(callee, now).isPresent()
-                        && quietTime.until(callee, named).isEmpty())
+                .find(person)
+                .filter(one -> quietTime.until(one, now).isPresent()
+                        && quietTime.until(one, named).isEmpty())
                 .isPresent();
     }
 
@@ -262,22 +307,28 @@ public class CallLater implements EventHandler {
     /** @param notice in answer to which it was named, if that is known */
     private Handling take(RunningCase running, Optional<UUID> notice, Named named) {
         Duration until = Duration.between(clock.instant(), named.at());
+        boolean soon = settings.isSoon(until);
         if (running.state() != CaseState.WAITING_FOR_CALLEE
                 || running.turns() > 0 && notice.filter(sent::isBeforeTurn).isPresent()
                 || until.compareTo(TOO_LATE.negated()) < 0
                 || cases.namedTimes(running.id()).count() >= MOST
-                || !process.waitsFor(running, CaseMessage.TIME_NAMED)) {
+                || !process.waitsFor(running, CaseMessage.TIME_NAMED)
+                || !soon && !questions.canBeAsked(running)) {
             journal.write(running.id(), Step.TOO_LATE, Step.TIME_NAMED.name());
             return Handling.LATE;
         }
         journal.write(running.id(), Step.TIME_NAMED, null, null, "at " + named.at());
-        RunningCase told = cases.callLater(running, named.device(), Optional.of(named.means()), named.at());
-        process.tell(
-                told,
-                CaseMessage.TIME_NAMED,
-                Map.of(
-                        "untilThen",
-                        Duration.ofSeconds(Math.max(1, until.toSeconds())).toString()));
+        if (!soon) {
+            correspondence.askNoMoreAboutTime(running);
+            correspondence.keepContactMeans(running, until);
+        }
+        RunningCase told = cases.callLater(running, named.device(), Optional.of(named.means()), named.at(), !soon);
+        process.tell(told, CaseMessage.TIME_NAMED, Map.of("untilThen", written(until), "soon", soon));
         return Handling.HANDLED;
+    }
+
+    /** As timers of the diagram read it. */
+    static String written(Duration until) {
+        return Duration.ofSeconds(Math.max(1, until.toSeconds())).toString();
     }
 }

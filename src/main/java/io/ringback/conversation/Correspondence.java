@@ -236,6 +236,27 @@ public class Correspondence {
                 new Grant(Purpose.UNSUBSCRIBE, clock.instant().plus(UNSUBSCRIBABLE)));
     }
 
+    /**
+     * Asks the caller on {@code device} whether the time suits them that the callee has named; the answer counts until then.
+     *
+     * @return the question
+     */
+    UUID askAboutTime(RunningCase running, Device device, Instant at) {
+        OutboundMessage question = message(running, MessageKind.TIME_QUESTION, running.callerId(), device);
+        write(
+                question.until(at),
+                outbox.turnOf(question, Optional.empty()),
+                new Grant(Purpose.ANSWER, at),
+                new Grant(Purpose.UNSUBSCRIBE, clock.instant().plus(UNSUBSCRIBABLE)));
+        return question.id();
+    }
+
+    /** Nobody needs the caller's answer any more to the times that they were asked about. */
+    void askNoMoreAboutTime(RunningCase running) {
+        outbox.cancelTimeQuestions(running.id());
+        granted.expire(running.id(), MessageKind.TIME_QUESTION.name(), Purpose.ANSWER);
+    }
+
     private static Instant end(MessageTurn turn, Instant now) {
         return turn.heldUntil().orElse(now);
     }

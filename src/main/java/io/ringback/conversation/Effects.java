@@ -50,6 +50,7 @@ public class Effects {
     private final Correspondence correspondence;
     private final Journal journal;
     private final SentMessages sent;
+    private final TimeQuestions timeQuestions;
 
     Effects(
             MessagesInContext messages,
@@ -62,7 +63,8 @@ public class Effects {
             StandingPermissions permissions,
             Correspondence correspondence,
             Journal journal,
-            SentMessages sent) {
+            SentMessages sent,
+            TimeQuestions timeQuestions) {
         this.messages = messages;
         this.options = options;
         this.sessions = sessions;
@@ -74,6 +76,7 @@ public class Effects {
         this.correspondence = correspondence;
         this.journal = journal;
         this.sent = sent;
+        this.timeQuestions = timeQuestions;
     }
 
     /**
@@ -265,6 +268,9 @@ public class Effects {
         boolean notice = message.kind() == MessageKind.NOTIFICATION;
         if (!use(message)) {
             return Optional.empty();
+        }
+        if (message.kind() == MessageKind.TIME_QUESTION) {
+            return Optional.of(timeQuestions.answer(message.caseId(), message.messageId(), word == ReplyWord.YES));
         }
         return Optional.of(
                 notice

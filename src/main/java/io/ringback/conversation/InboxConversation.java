@@ -7,6 +7,7 @@ import io.ringback.cases.OneLine;
 import io.ringback.cases.SpokenReason;
 import io.ringback.cases.WhyCalled;
 import io.ringback.delivery.MailThread;
+import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Preferences;
 import io.ringback.inbox.EventKind;
@@ -168,23 +169,29 @@ class InboxConversation implements Conversation {
 
     @Override
     public Answered answer(SessionIdentifier session, Answer answer, WhyCalled why) {
-        return answer(session, content(answer), answer == Answer.NO ? WhyCalled.UNSAID : why, answer != Answer.NO);
+        return answer(session, answer, content(answer), answer == Answer.NO ? WhyCalled.UNSAID : why);
     }
 
     @Override
     public Answered alwaysForSomeDays(SessionIdentifier session, WhyCalled why) {
         // Who reads the event and knows nothing of days takes it for this once.
-        return answer(session, Map.of("answer", Answer.YES.name(), SaidHandlers.DAYS, DAYS), why, true);
+        return answer(session, Answer.ALWAYS, Map.of("answer", Answer.YES.name(), SaidHandlers.DAYS, DAYS), why);
     }
 
     @Override
     public Answered alwaysForThisCallee(SessionIdentifier session, WhyCalled why) {
-        return answer(session, Map.of("answer", Answer.YES.name(), SaidHandlers.DAYS_FOR_CALLEE, DAYS), why, true);
+        return answer(
+                session, Answer.ALWAYS, Map.of("answer", Answer.YES.name(), SaidHandlers.DAYS_FOR_CALLEE, DAYS), why);
     }
 
-    private Answered answer(
-            SessionIdentifier session, Map<String, String> answer, WhyCalled why, boolean withdrawable) {
+    private Answered answer(SessionIdentifier session, Answer given, Map<String, String> answer, WhyCalled why) {
         Optional<MessageInContext> question = messages.actingOn(session, Purpose.ANSWER);
+        boolean aboutTime = question.filter(message -> message.kind() == MessageKind.TIME_QUESTION)
+                .isPresent();
+        if (aboutTime && given == Answer.ALWAYS) {
+            throw new IllegalArgumentException("A time suits or does not.");
+        }
+        boolean withdrawable = given != Answer.NO && !aboutTime;
         Receipt receipt = question.map(message -> SaidOnce.receipt(
                         said.answer(said.newId("answer"), message, session, sayWhy.with(answer, why, message))))
                 .orElse(Receipt.CLOSED);

@@ -6,6 +6,7 @@ import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
+import io.ringback.cases.NamedTimes;
 import io.ringback.cases.RunningCase;
 import io.ringback.database.Together;
 import io.ringback.delivery.DeliveryReport;
@@ -262,7 +263,7 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
             return Handling.HANDLED;
         }
         return tellIf(
-                news && isWaitedFor(message, running) && !hasAnsweredAlready(running),
+                news && isWaitedFor(message, running) && !hasAnsweredAlready(message, running),
                 running,
                 CaseMessage.DELIVERY_FAILED);
     }
@@ -275,11 +276,21 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
                         && outbox.hasWritten(running.id(), MessageKind.QUESTION, message.personId()));
     }
 
-    /** The callee has named a time, so some notification has come to them, and the case waits for nothing but that time. */
-    private boolean hasAnsweredAlready(RunningCase running) {
-        return running.state() == CaseState.WAITING_FOR_CALLEE
-                && process.waitsFor(running, CaseMessage.TIME_NAMED)
-                && !process.waitsFor(running, CaseMessage.DELIVERY_FAILED);
+    /**
+     * The callee has named a time, so some notification has come to them, and the case waits for nothing but that time, or for what the
+     * caller says to it.
+     */
+    private boolean hasAnsweredAlready(OutboundMessage message, RunningCase running) {
+        if (running.state() != CaseState.WAITING_FOR_CALLEE) {
+            return false;
+        }
+        NamedTimes named = cases.namedTimes(running.id());
+        if (message.kind() == MessageKind.TIME_QUESTION) {
+            return !named.isAskedBy(message.id());
+        }
+        return named.question().isPresent()
+                || process.waitsFor(running, CaseMessage.TIME_NAMED)
+                        && !process.waitsFor(running, CaseMessage.DELIVERY_FAILED);
     }
 
     private Handling tellIf(boolean waited, RunningCase running, CaseMessage caseMessage) {

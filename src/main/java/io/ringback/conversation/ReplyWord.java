@@ -16,7 +16,9 @@ public enum ReplyWord {
 
     /** Whether it answers a message of that kind; if not, its author has to be asked. */
     public boolean answers(MessageKind kind) {
-        return this != NONE && (this != REACHABLE || kind == MessageKind.NOTIFICATION);
+        return this != NONE
+                && (this != REACHABLE || kind == MessageKind.NOTIFICATION)
+                && (this != ALWAYS || kind != MessageKind.TIME_QUESTION);
     }
 
     /** To a question. */

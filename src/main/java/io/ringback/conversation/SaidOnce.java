@@ -5,6 +5,7 @@ import io.ringback.cases.Cases;
 import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.database.KeysInOrder;
 import io.ringback.database.Together;
+import io.ringback.delivery.MessageKind;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
@@ -42,7 +43,13 @@ class SaidOnce {
                 session,
                 Purpose.ANSWER,
                 message,
-                new InboundEvent(eventId, EventKind.ANSWER, message.caseId(), answer));
+                message.kind() == MessageKind.TIME_QUESTION
+                        ? new InboundEvent(
+                                eventId,
+                                EventKind.TIME_ANSWER,
+                                message.caseId(),
+                                TimeQuestions.content(!Answer.NO.name().equals(answer.get("answer"))))
+                        : new InboundEvent(eventId, EventKind.ANSWER, message.caseId(), answer));
     }
 
     /** What was chosen of a notification's choices. */
@@ -72,7 +79,10 @@ class SaidOnce {
     Reception using(SessionIdentifier session, Purpose purpose, MessageInContext message, InboundEvent event) {
         CaseState awaitedIn =
                 switch (purpose) {
-                    case ANSWER -> CaseState.ASKING_CALLER;
+                    case ANSWER ->
+                        message.kind() == MessageKind.TIME_QUESTION
+                                ? CaseState.WAITING_FOR_CALLEE
+                                : CaseState.ASKING_CALLER;
                     case WITHDRAW -> CaseState.WAITING_FOR_CALLEE;
                     default -> MessageInContext.awaitedIn(message.kind());
                 };

@@ -4,6 +4,7 @@ import io.ringback.cases.CallReason;
 import io.ringback.cases.OneLine;
 import io.ringback.cases.SpokenReason;
 import io.ringback.cases.WhyCalled;
+import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Urgency;
 import io.ringback.inbox.InboundEvent;
@@ -36,7 +37,9 @@ class SayWhy {
 
     /** Who wrote a mail has said why in it. */
     private boolean isOffered(MessageInContext question) {
-        return settings.onPage() && question.failedMedium() == Medium.VOICE;
+        return settings.onPage()
+                && question.failedMedium() == Medium.VOICE
+                && question.kind() != MessageKind.TIME_QUESTION;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.ringback.conversation;
 import io.ringback.conversation.TimeRefused.Why;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -54,9 +55,26 @@ public record SpokenTime(Optional<Duration> in, Set<LocalTime> at) {
      * @param said when it was said
      * @param zone of the clock of who said it
      * @param within how far off it may be
+     * @param today how far off a length may be, or a time of day that is still today: of others nobody has said a day
      * @throws TimeRefused if nobody can be called then, or if it may be one of two times
      */
-    Instant next(Instant said, ZoneId zone, Duration within) {
+    Instant next(Instant said, ZoneId zone, Duration within, Duration today) {
+        try {
+            return next(said, zone, within);
+        } catch (TimeRefused notThen) {
+            if (notThen.why() != Why.NOT_SOON || today.compareTo(within) <= 0) {
+                throw notThen;
+            }
+            Instant midnight = LocalDate.ofInstant(said, zone)
+                    .plusDays(1)
+                    .atStartOfDay(zone)
+                    .toInstant();
+            Duration left = Duration.between(said, midnight).minusSeconds(1);
+            return next(said, zone, in.isPresent() || left.compareTo(today) > 0 ? today : left);
+        }
+    }
+
+    private Instant next(Instant said, ZoneId zone, Duration within) {
         if (in.isPresent()) {
             if (in.get().compareTo(within) > 0) {
                 throw new TimeRefused(Why.NOT_SOON);

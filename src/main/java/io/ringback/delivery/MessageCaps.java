@@ -157,7 +157,8 @@ class MessageCaps {
 
     private static boolean isWritten(MessageKind kind) {
         return switch (kind) {
-            case QUESTION, NOTIFICATION, INFORMATION, LINE, CLOSING, ASK_BACK, STOPPED, STARTED, HELP -> true;
+            case QUESTION, NOTIFICATION, INFORMATION, TIME_QUESTION, LINE, CLOSING, ASK_BACK, STOPPED, STARTED, HELP ->
+                true;
             case OFFER, STANDING, CONNECTION -> false;
         };
     }

@@ -19,6 +19,8 @@ public enum MessageKind {
     INFORMATION,
     /** Tells the switch to connect the two. */
     CONNECTION,
+    /** Asks the caller whether a time suits that the callee has named. */
+    TIME_QUESTION,
     /** Passes on to who was notified what the caller says to their answer. */
     LINE,
     /** Tells someone who replied too late that the case is over. */
@@ -37,7 +39,7 @@ public enum MessageKind {
         return Optional.ofNullable(
                 switch (this) {
                     case QUESTION, OFFER -> CaseState.ASKING_CALLER;
-                    case NOTIFICATION -> CaseState.WAITING_FOR_CALLEE;
+                    case NOTIFICATION, TIME_QUESTION -> CaseState.WAITING_FOR_CALLEE;
                     case CONNECTION -> CaseState.CONNECTING;
                     case INFORMATION -> CaseState.INFORMING_CALLER;
                     case STANDING, LINE, CLOSING, ASK_BACK, STOPPED, STARTED, HELP -> null;

@@ -307,6 +307,16 @@ public class Outbox implements Unsent {
                 .forEach(message -> put(message, DeliveryTask.again(message, now), now));
     }
 
+    /** The callee has named another time: who was asked about the one before is asked about that no more. */
+    public void cancelTimeQuestions(UUID caseId) {
+        tellByThemselves(jdbc.sql("""
+                        with gone as (update outbound_message set state = 'CANCELLED'
+                                       where case_id = ? and state in ('WAITING', 'MERGED') and kind = 'TIME_QUESTION'
+                                      returning id)
+                        """ + BY_THEMSELVES).param(caseId));
+        withdrawals.ofTimeQuestions(caseId);
+    }
+
     @Override
     public void cancelConnection(UUID caseId) {
         jdbc.sql(Unhurried.write("update outbound_message set state = 'CANCELLED'"

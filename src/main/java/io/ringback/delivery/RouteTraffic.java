@@ -117,7 +117,7 @@ class RouteTraffic extends EventNotifierSupport {
     /** Whose message it is; null if it may be either's. */
     private static Upright person(MessageKind kind) {
         return switch (kind) {
-            case QUESTION, OFFER, STANDING, INFORMATION -> Upright.CALLER;
+            case QUESTION, OFFER, STANDING, INFORMATION, TIME_QUESTION -> Upright.CALLER;
             case NOTIFICATION, LINE -> Upright.CALLEE;
             case CONNECTION, CLOSING, ASK_BACK, STOPPED, STARTED, HELP -> null;
         };

@@ -170,6 +170,16 @@ public class SentMessages {
     }
 
     /** The device on which who was notified in the case was notified last; empty if none was. */
+    public Optional<UUID> questionAnsweredOn(UUID caseId) {
+        return jdbc.sql("select m.device_id from outbound_message m join session_identifier s on s.message_id = m.id"
+                        + " where m.case_id = ? and m.kind = 'QUESTION' and s.purpose = 'ANSWER' and s.used_at is not null"
+                        + " order by s.used_at desc limit 1")
+                .param(caseId)
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** On which device the callee was last notified in this case; empty if on none. */
     public Optional<UUID> notifiedOn(UUID caseId) {
         return jdbc.sql("select device_id from outbound_message where case_id = ? and kind = 'NOTIFICATION'"
                         + " and state in ('SENT', 'MERGED') order by created_at desc limit 1")

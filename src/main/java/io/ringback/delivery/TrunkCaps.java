@@ -24,7 +24,7 @@ class TrunkCaps {
     private static final String COUNTED = """
             select coalesce(m.sent_at, m.held_until, m.created_at) from outbound_message m
              where m.source = ? and (m.unverified or not ?) and coalesce(m.sent_at, m.held_until, m.created_at) > ?
-               and m.kind in ('QUESTION', 'NOTIFICATION') and m.medium <> 'VOICE' and m.merged_into is null
+               and m.kind in ('QUESTION', 'NOTIFICATION', 'TIME_QUESTION') and m.medium <> 'VOICE' and m.merged_into is null
                and (m.state in ('WAITING', 'SENT') or m.state = 'CANCELLED' and (m.sent_at is not null or m.leaving))
              order by 1 desc offset ? limit 1
             """;

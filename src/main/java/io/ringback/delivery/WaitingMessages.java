@@ -22,7 +22,7 @@ class WaitingMessages {
 
     /** Who asked for a connection or wrote too late is answered, whatever they want otherwise. */
     static final String WANTED = """
-            (m.kind not in ('QUESTION', 'OFFER', 'STANDING', 'NOTIFICATION', 'INFORMATION', 'LINE')
+            (m.kind not in ('QUESTION', 'OFFER', 'STANDING', 'NOTIFICATION', 'INFORMATION', 'TIME_QUESTION', 'LINE')
              or not exists (select 1 from person p where p.id = m.person_id and p.never)
                 and not exists (select 1 from device d join opt_out o on o.address_hash = d.address_hash
                                     and (o.medium is null or o.medium = m.medium)

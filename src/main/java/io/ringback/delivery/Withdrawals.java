@@ -31,7 +31,7 @@ class Withdrawals {
      * nothing else, and is not the one by which the person reacted.
      */
     private static final String OPEN = """
-            m.kind in ('QUESTION', 'NOTIFICATION') and m.state in ('SENT', 'CANCELLED')
+            m.kind in ('QUESTION', 'NOTIFICATION', 'TIME_QUESTION') and m.state in ('SENT', 'CANCELLED')
             and (m.delivered_at is null or m.medium = 'INSTANT_MESSAGE')
             and exists (select from provider_message p where p.message_id = m.id)
             and not exists (select from outbound_message o where o.merged_into = m.id)
@@ -79,6 +79,9 @@ class Withdrawals {
 
     private static final String OF_QUESTIONS =
             Unhurried.write(PUT_DOWN.formatted("m.case_id = :id and m.kind = 'QUESTION'", OPEN));
+
+    private static final String OF_TIME_QUESTIONS =
+            Unhurried.write(PUT_DOWN.formatted("m.case_id = :id and m.kind = 'TIME_QUESTION'", OPEN));
 
     private static final String IF_CANCELLED =
             Unhurried.write(PUT_DOWN.formatted("m.id = :id and m.state = 'CANCELLED'", OPEN));
@@ -158,6 +161,11 @@ class Withdrawals {
     /** The caller's answer is known. */
     void ofQuestions(UUID caseId) {
         put(OF_QUESTIONS, caseId);
+    }
+
+    /** So is a question about a time that nobody asks any more. */
+    void ofTimeQuestions(UUID caseId) {
+        put(OF_TIME_QUESTIONS, caseId);
     }
 
     /** The server has just taken the message; whether it was cancelled while it was on its way there. */

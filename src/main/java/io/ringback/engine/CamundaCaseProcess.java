@@ -16,6 +16,8 @@ import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.model.bpmn.instance.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -126,6 +128,19 @@ class CamundaCaseProcess implements CaseProcess {
                         .messageEventSubscriptionName(message.inDiagram())
                         .count()
                 > 0;
+    }
+
+    @Override
+    public boolean hears(RunningCase running, CaseMessage message) {
+        ProcessInstance instance = runtime.createProcessInstanceQuery()
+                .processInstanceId(running.processInstanceId())
+                .singleResult();
+        return instance != null
+                && repository
+                        .getBpmnModelInstance(instance.getProcessDefinitionId())
+                        .getModelElementsByType(Message.class)
+                        .stream()
+                        .anyMatch(known -> message.inDiagram().equals(known.getName()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.ringback.cases.RunningCase;
 import io.ringback.conversation.CallLater;
 import io.ringback.conversation.Correspondence;
 import io.ringback.conversation.OnTheSpot;
+import io.ringback.conversation.TimeQuestions;
 import io.ringback.conversation.Turns;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
@@ -217,8 +218,14 @@ class Steps {
     }
 
     @Bean
-    JavaDelegate reopenContactMeans() {
+    JavaDelegate askAboutTime(TimeQuestions timeQuestions) {
+        return execution -> timeQuestions.ask(inHand.running(execution));
+    }
+
+    @Bean
+    JavaDelegate reopenContactMeans(TimeQuestions timeQuestions) {
         return execution -> {
+            timeQuestions.giveUp(inHand.running(execution));
             if (execution.hasVariable(Diagram.Variable.WAIT_ONCE_SENT)) {
                 execution.setVariable(
                         Diagram.Variable.WAIT_FOR_CONTACT, execution.getVariable(Diagram.Variable.WAIT_ONCE_SENT));

@@ -37,6 +37,7 @@ final class Whereabouts {
             CaseMessage.CONTACT_MEANS_USED, CaseState.WAITING_FOR_CALLEE,
             CaseMessage.CALLEE_SEEN, CaseState.WAITING_FOR_CALLEE,
             CaseMessage.TIME_NAMED, CaseState.WAITING_FOR_CALLEE,
+            CaseMessage.TIME_ANSWERED, CaseState.WAITING_FOR_CALLEE,
             CaseMessage.CALLER_WITHDREW, CaseState.WAITING_FOR_CALLEE,
             CaseMessage.CONNECTION_OUTCOME, CaseState.CONNECTING,
             CaseMessage.DELIVERED, CaseState.INFORMING_CALLER);

@@ -40,6 +40,8 @@ public enum EventKind {
     NOT_TO_BE_SEEN,
     /** The callee names a time at which they want to be called. */
     TIME_NAMED,
+    /** The caller says whether a time suits them that the callee has named. */
+    TIME_ANSWER,
     /** Something that asks for nothing: kept so that it is read once. */
     UNUSED;
 

@@ -42,6 +42,7 @@ public class OwnCases {
                             "CALLED_AGAIN",
                             "SAID_WHY",
                             "CALLER_ANSWERED",
+                            "TIME_ANSWERED",
                             "CALLER_WITHDREW",
                             "ANSWERED_BACK",
                             "TO_BE_ASKED_AGAIN"),

@@ -17,7 +17,8 @@ final class UnverifiedCalls {
 
     /** Which devices of the caller a message of {@code kind} may go to. */
     static Predicate<Device> allow(MessageKind kind, CallerIdentity callerIdentity, Address calledFrom) {
-        return kind != MessageKind.QUESTION || callerIdentity != CallerIdentity.UNVERIFIED
+        return kind != MessageKind.QUESTION && kind != MessageKind.TIME_QUESTION
+                        || callerIdentity != CallerIdentity.UNVERIFIED
                 ? device -> true
                 : device -> device.unverifiedCalls() || device.address().isSameTelephoneAs(calledFrom);
     }

@@ -121,6 +121,17 @@ public class Grants {
                 .update();
     }
 
+    /** From now on the receivers of a case's messages of this kind cannot do {@code purpose} any more. */
+    public void expire(UUID caseId, String kind, Purpose purpose) {
+        Timestamp now = Timestamp.from(clock.instant());
+        jdbc.sql(
+                        Unhurried.write(
+                                "update session_identifier s set expires_at = ? from outbound_message m"
+                                        + " where m.id = s.message_id and m.case_id = ? and m.kind = ? and s.purpose = ? and s.expires_at > ?"))
+                .params(now, caseId, kind, purpose.name(), now)
+                .update();
+    }
+
     /** From now on nobody can act on the case any more; they can still unsubscribe, and answer a line that was passed on to them. */
     public void expire(UUID caseId) {
         jdbc.sql(

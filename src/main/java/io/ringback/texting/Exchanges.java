@@ -64,7 +64,7 @@ class Exchanges {
                               join outbound_message m on m.id = u.message_id
                               join failed_call_case c on c.id = m.case_id
                               join session_identifier s on s.message_id = m.id
-                              join person other on other.id = case m.kind when 'QUESTION' then c.callee_id else c.caller_id end
+                              join person other on other.id = case when m.kind in ('QUESTION', 'TIME_QUESTION') then c.callee_id else c.caller_id end
                              where u.address_hash = any (?) and u.sender = ? and u.code is not null
                                and s.purpose in ('ANSWER', 'CONTACT') and s.used_at is null and s.expires_at > ?
                              order by m.case_id, m.id = ?::uuid desc, m.created_at desc) latest
@@ -81,7 +81,7 @@ class Exchanges {
 
     /** The latest message that can be or could be answered. */
     Optional<OutboundMessage> lastAsked(Address device, String sender) {
-        return last(device, sender, "and m.kind in ('QUESTION', 'NOTIFICATION')");
+        return last(device, sender, "and m.kind in ('QUESTION', 'NOTIFICATION', 'TIME_QUESTION')");
     }
 
     /** The latest message of any kind. */

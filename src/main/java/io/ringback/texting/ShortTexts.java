@@ -118,7 +118,10 @@ final class ShortTexts {
         Locale reader = content.language();
         Content.Said said = content.said();
         if (said instanceof Content.Question question) {
-            return text("subject.question", reader, Wording.name(question.view().calleeName()));
+            return text(
+                    question.view().time().isPresent() ? "subject.time-question" : "subject.question",
+                    reader,
+                    Wording.name(question.view().calleeName()));
         }
         if (said instanceof Content.Notification notification) {
             ContactView view = notification.view();
@@ -158,8 +161,8 @@ final class ShortTexts {
     /** What may be offered as buttons; each is understood when it comes back. */
     List<String> answers(Content content, Answering answering) {
         Locale reader = content.language();
-        String keys = content.said() instanceof Content.Question
-                ? "answers.question"
+        String keys = content.said() instanceof Content.Question question
+                ? question.view().time().isPresent() ? "answers.time-question" : "answers.question"
                 : content.said() instanceof Content.Notification ? "answers.notification" : null;
         if (keys == null || !answering.possible()) {
             return List.of();
@@ -173,6 +176,17 @@ final class ShortTexts {
     private String question(Content.Question question, Answering answering, Locale reader) {
         QuestionView view = question.view();
         String callee = Wording.name(view.calleeName());
+        if (view.time().isPresent()) {
+            return fitting(
+                    "time-question",
+                    "",
+                    answering,
+                    reader,
+                    wording.when(view.time().get(), view.timeZone(), reader),
+                    words("time-question", answering, reader),
+                    question.page(),
+                    callee);
+        }
         String tried = text(
                 "asked." + Wording.attempt(view.failedMedium(), view.conference()),
                 reader,
@@ -275,9 +289,14 @@ final class ShortTexts {
         }
         if (waiting.size() == 1) {
             Waiting one = waiting.get(0);
-            return one.kind() == MessageKind.QUESTION
-                    ? text("ask-back.question", reader, Wording.name(one.about()))
-                    : text("ask-back.notification", reader, Wording.name(one.about()));
+            return text(
+                    switch (one.kind()) {
+                        case QUESTION -> "ask-back.question";
+                        case TIME_QUESTION -> "ask-back.time-question";
+                        default -> "ask-back.notification";
+                    },
+                    reader,
+                    Wording.name(one.about()));
         }
         return text(
                 "ask-back.which",

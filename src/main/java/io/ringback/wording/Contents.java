@@ -77,7 +77,7 @@ public class Contents {
 
     private Content said(OutboundMessage message, MessageInContext context) {
         return switch (message.kind()) {
-            case QUESTION, OFFER -> {
+            case QUESTION, OFFER, TIME_QUESTION -> {
                 SessionIdentifier session = sessions.derive(message.id(), Purpose.ANSWER);
                 yield to(context, new Question(context.question(), page("q", session)), Optional.of(session));
             }
@@ -183,7 +183,7 @@ public class Contents {
     private Optional<Besides> besides(MessageInContext context) {
         UUID id = context.messageId();
         return switch (context.kind()) {
-            case QUESTION ->
+            case QUESTION, TIME_QUESTION ->
                 Optional.of(new Besides(
                         context.calleeName(), context.attempts(), page("q", sessions.derive(id, Purpose.ANSWER))));
             case NOTIFICATION ->

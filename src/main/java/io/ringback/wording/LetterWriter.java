@@ -5,6 +5,7 @@ import io.ringback.delivery.MessageKind;
 import io.ringback.wording.Content.Besides;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -99,6 +100,9 @@ public final class LetterWriter {
 
     private Letter question(QuestionView view, URI link, String again, List<Besides> besides) {
         String callee = Wording.name(view.calleeName());
+        if (view.time().isPresent()) {
+            return timeQuestion(view, view.time().get(), link, again, besides);
+        }
         Map<String, Object> values = new HashMap<>();
         values.put("reader", Wording.name(view.callerName()));
         values.put("callee", callee);
@@ -113,6 +117,25 @@ public final class LetterWriter {
         values.put("besides", written(besides));
         return write(
                 "question", view.language(), again == null ? "question.subject" : again + ".subject", callee, values);
+    }
+
+    /** Asks the caller whether a time suits them that the callee has named. */
+    private Letter timeQuestion(QuestionView view, Instant time, URI link, String again, List<Besides> besides) {
+        String callee = Wording.name(view.calleeName());
+        Map<String, Object> values = new HashMap<>();
+        values.put("reader", Wording.name(view.callerName()));
+        values.put("callee", callee);
+        values.put("called", wording.when(time, view.timeZone(), view.language()));
+        values.put("yes", link + "?answer=yes");
+        values.put("no", link + "?answer=no");
+        values.put("again", again == null ? null : again + ".body");
+        values.put("besides", written(besides));
+        return write(
+                "time-question",
+                view.language(),
+                again == null ? "time-question.subject" : again + ".subject",
+                callee,
+                values);
     }
 
     /**

@@ -35,6 +35,7 @@ import java.util.UUID;
  * @param connectionAttempts how often connecting the two has been tried
  * @param callersMedia on what the caller can be written to or called; none if this is no notification, or its reader has written already
  * @param turn whether it is about a returned call that was not answered, or from before the two changed roles
+ * @param asked the time that the reader is asked about; empty if they are asked about none
  * @param readersDevices on which the reader can be reached, best first; none if this is no notification
  */
 public record MessageInContext(
@@ -66,12 +67,21 @@ public record MessageInContext(
         int connectionAttempts,
         Set<Medium> callersMedia,
         Turn turn,
+        Optional<AskedTime> asked,
         List<Device> readersDevices) {
 
     public MessageInContext {
         callersMedia = Set.copyOf(callersMedia);
         readersDevices = List.copyOf(readersDevices);
     }
+
+    /**
+     * A time that the callee has named.
+     *
+     * @param at when
+     * @param open whether the case waits for what the reader says to it
+     */
+    public record AskedTime(Instant at, boolean open) {}
 
     /** How a message stands to the changes of roles in its case. Who is caller and callee is as it was when it was written. */
     public enum Turn {
@@ -106,6 +116,7 @@ public record MessageInContext(
     /** Whether the case waits for what comes of this message; of how it stands there is something to say until it ends. */
     public boolean isWaitedFor() {
         return turn != Turn.PAST
+                && asked.map(AskedTime::open).orElse(true)
                 && (kind == MessageKind.STANDING ? state != CaseState.ENDED : state == awaitedIn(kind));
     }
 
@@ -120,7 +131,9 @@ public record MessageInContext(
                 failedMedium,
                 lastTriedAt,
                 attempts,
-                conference.isPresent());
+                conference.isPresent(),
+                false,
+                asked.map(AskedTime::at));
     }
 
     /** What the callee is shown, or who is told in their stead, with what they may choose. */

@@ -65,7 +65,9 @@ public class MessagesInContext implements Circumstances.Source {
                    case when m.kind = 'NOTIFICATION' then (
                       select a.until from permission_in_force a
                        where a.person_id = m.person_id and a.other_id = caller.id) end as always_told_until,
-                   case when c.turns = 0 then 'FIRST' when m.created_at < c.turned_at then 'PAST' else 'RETURNED' end as turn, own.* %2$s
+                   case when c.turns = 0 then 'FIRST' when m.created_at < c.turned_at then 'PAST' else 'RETURNED' end as turn,
+                   case when m.kind = 'TIME_QUESTION' then m.valid_until end as asked_time,
+                   c.time_answer = 'AWAITED' and c.time_question = m.id as time_open, own.* %2$s
               from outbound_message m
               join failed_call_case c on c.id = m.case_id
               join person r on r.id = m.person_id
@@ -209,7 +211,15 @@ public class MessagesInContext implements Circumstances.Source {
                 row.getInt("connection_attempts"),
                 callersMedia(row),
                 MessageInContext.Turn.valueOf(row.getString("turn")),
+                askedTime(row),
                 readersDevices(row));
+    }
+
+    private static Optional<MessageInContext.AskedTime> askedTime(ResultSet row) throws SQLException {
+        Timestamp at = row.getTimestamp("asked_time");
+        return at == null
+                ? Optional.empty()
+                : Optional.of(new MessageInContext.AskedTime(at.toInstant(), row.getBoolean("time_open")));
     }
 
     private static Set<Medium> callersMedia(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import io.ringback.failedcall.Cause;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What the caller is shown when asked.
@@ -19,6 +20,7 @@ import java.util.Locale;
  * @param attempts how many there were
  * @param conference whether it was to have the callee join a conference
  * @param maySayWhy whether the reader may say why they called, which the callee then reads
+ * @param time if they are asked whether they want to be connected then, and not whether to notify: when
  */
 public record QuestionView(
         String callerName,
@@ -30,7 +32,8 @@ public record QuestionView(
         Instant lastTriedAt,
         int attempts,
         boolean conference,
-        boolean maySayWhy) {
+        boolean maySayWhy,
+        Optional<Instant> time) {
 
     /** What is shown where the caller may not say why they called. */
     public QuestionView(
@@ -43,7 +46,18 @@ public record QuestionView(
             Instant lastTriedAt,
             int attempts,
             boolean conference) {
-        this(callerName, language, timeZone, calleeName, cause, failedMedium, lastTriedAt, attempts, conference, false);
+        this(
+                callerName,
+                language,
+                timeZone,
+                calleeName,
+                cause,
+                failedMedium,
+                lastTriedAt,
+                attempts,
+                conference,
+                false,
+                Optional.empty());
     }
 
     /** The same, in which they may. */
@@ -58,6 +72,23 @@ public record QuestionView(
                 lastTriedAt,
                 attempts,
                 conference,
-                true);
+                true,
+                time);
+    }
+
+    /** What is asked about a time instead. */
+    QuestionView about(Instant at) {
+        return new QuestionView(
+                callerName,
+                language,
+                timeZone,
+                calleeName,
+                cause,
+                failedMedium,
+                lastTriedAt,
+                attempts,
+                conference,
+                false,
+                Optional.of(at));
     }
 }

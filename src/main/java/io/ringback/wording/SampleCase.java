@@ -58,6 +58,7 @@ public record SampleCase(Instant now, URI publicUrl) {
 
     private static final ZoneId ZONE = ZoneId.of("Europe/Stockholm");
     private static final Duration SINCE = Duration.ofMinutes(10);
+    private static final Duration UNTIL_CALLED = Duration.ofHours(18);
     private static final int ATTEMPTS = 2;
 
     /** As long as those that are sent. */
@@ -88,6 +89,9 @@ public record SampleCase(Instant now, URI publicUrl) {
         all.put(
                 "Notification, to who stands in for the callee",
                 to(reader, notification(toldDeputy(reader, List.of()))));
+        all.put(
+                "Question, about a time that the callee has named",
+                to(reader, new Question(askedAboutTime(reader), page("q"))));
         all.put("Information, that the callee can be reached", to(reader, information(reader, false)));
         all.put("Information, that the callee has called back", to(reader, information(reader, true)));
         all.put("A line of the callee", to(reader, new PassedOn(callees(reader), Optional.of(page("a")))));
@@ -129,6 +133,11 @@ public record SampleCase(Instant now, URI publicUrl) {
     public QuestionView asked(Locale reader, Medium failed) {
         return new QuestionView(
                 CALLER, reader, ZONE, CALLEE, Cause.NO_ANSWER, failed, now.minus(SINCE), ATTEMPTS, false);
+    }
+
+    /** What the caller is asked about a time that the callee has named. */
+    public QuestionView askedAboutTime(Locale reader) {
+        return asked(reader, Medium.VOICE).about(now.plus(UNTIL_CALLED));
     }
 
     private Said notification(Locale reader, Medium failed, boolean unverified) {

@@ -56,6 +56,12 @@ final class TextCheck {
             Map.entry("question.link.long", Set.of(2)),
             Map.entry("question.link.middle", Set.of(2)),
             Map.entry("question.link.short", Set.of(2)),
+            Map.entry("time-question.long", Set.of(0, 1, 2)),
+            Map.entry("time-question.middle", Set.of(0, 1, 2)),
+            Map.entry("time-question.short", Set.of(0, 1, 2)),
+            Map.entry("time-question.link.long", Set.of(0, 2)),
+            Map.entry("time-question.link.middle", Set.of(0, 2)),
+            Map.entry("time-question.link.short", Set.of(0, 2)),
             Map.entry("notification.long", Set.of(1, 2)),
             Map.entry("notification.middle", Set.of(1, 2)),
             Map.entry("notification.short", Set.of(1, 2)),
@@ -63,10 +69,12 @@ final class TextCheck {
             Map.entry("notification.link.middle", Set.of(2)),
             Map.entry("notification.link.short", Set.of(2)),
             Map.entry("words.question.code", Set.of(0)),
+            Map.entry("words.time-question.code", Set.of(0)),
             Map.entry("words.notification.code", Set.of(0)),
             Map.entry("ask-back.which", Set.of(0)),
             Map.entry("ask-back.one.QUESTION", Set.of(0)),
-            Map.entry("ask-back.one.NOTIFICATION", Set.of(0)));
+            Map.entry("ask-back.one.NOTIFICATION", Set.of(0)),
+            Map.entry("ask-back.one.TIME_QUESTION", Set.of(0)));
 
     private TextCheck() {}
 

@@ -126,16 +126,30 @@ class SpokenTimeTest {
     @Test
     void isTheNextOneWithinWhatMayBeNamed() {
         Instant afternoon = Instant.parse("2026-06-01T12:40:00Z"); // 14:40 in Stockholm
-        assertThat(time("at 3").next(afternoon, STOCKHOLM, HOUR)).isEqualTo("2026-06-01T13:00:00Z");
-        assertThat(time("halv fyra").next(afternoon, STOCKHOLM, HOUR)).isEqualTo("2026-06-01T13:30:00Z");
-        assertThat(time("in 10 minutes").next(afternoon, STOCKHOLM, HOUR)).isEqualTo("2026-06-01T12:50:00Z");
+        assertThat(time("at 3").next(afternoon, STOCKHOLM, HOUR, Duration.ZERO)).isEqualTo("2026-06-01T13:00:00Z");
+        assertThat(time("halv fyra").next(afternoon, STOCKHOLM, HOUR, Duration.ZERO))
+                .isEqualTo("2026-06-01T13:30:00Z");
+        assertThat(time("in 10 minutes").next(afternoon, STOCKHOLM, HOUR, Duration.ZERO))
+                .isEqualTo("2026-06-01T12:50:00Z");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"at 5", "at 14.40", "at 14.30", "half past four", "in 61 minutes"})
     void isRefusedWhereItIsNotSoon(String line) {
         Instant afternoon = Instant.parse("2026-06-01T12:40:00Z");
-        assertThatThrownBy(() -> time(line).next(afternoon, STOCKHOLM, HOUR))
+        assertThatThrownBy(() -> time(line).next(afternoon, STOCKHOLM, HOUR, Duration.ZERO))
+                .isInstanceOfSatisfying(
+                        TimeRefused.class, refused -> assertThat(refused.why()).isEqualTo(Why.NOT_SOON));
+    }
+
+    @Test
+    void isStillTodayWhereTheCallerIsAskedAboutIt() {
+        Instant afternoon = Instant.parse("2026-06-01T12:40:00Z"); // 14:40 in Stockholm
+        Duration asked = Duration.ofDays(2);
+        assertThat(time("at 5").next(afternoon, STOCKHOLM, HOUR, asked)).isEqualTo("2026-06-01T15:00:00Z");
+        assertThat(time("in 180 minutes").next(afternoon, STOCKHOLM, HOUR, asked))
+                .isEqualTo("2026-06-01T15:40:00Z");
+        assertThatThrownBy(() -> time("at 14.30").next(afternoon, STOCKHOLM, HOUR, asked))
                 .isInstanceOfSatisfying(
                         TimeRefused.class, refused -> assertThat(refused.why()).isEqualTo(Why.NOT_SOON));
     }
@@ -143,7 +157,7 @@ class SpokenTimeTest {
     @Test
     void isRefusedWhereItMayBeTwoTimes() {
         Instant morning = Instant.parse("2026-06-01T00:30:00Z");
-        assertThatThrownBy(() -> time("at 3").next(morning, STOCKHOLM, Duration.ofDays(1)))
+        assertThatThrownBy(() -> time("at 3").next(morning, STOCKHOLM, Duration.ofDays(1), Duration.ZERO))
                 .isInstanceOfSatisfying(
                         TimeRefused.class, refused -> assertThat(refused.why()).isEqualTo(Why.NOT_UNDERSTOOD));
     }
@@ -151,7 +165,7 @@ class SpokenTimeTest {
     @Test
     void isRefusedWhereTheClockNeverShowsIt() {
         Instant before = Instant.parse("2026-03-29T00:50:00Z"); // 01:50, ten minutes before it becomes 03:00
-        assertThatThrownBy(() -> time("at 2.30").next(before, STOCKHOLM, HOUR))
+        assertThatThrownBy(() -> time("at 2.30").next(before, STOCKHOLM, HOUR, Duration.ZERO))
                 .isInstanceOfSatisfying(
                         TimeRefused.class, refused -> assertThat(refused.why()).isEqualTo(Why.LEFT_OUT));
     }

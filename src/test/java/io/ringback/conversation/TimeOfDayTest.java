@@ -92,14 +92,22 @@ class TimeOfDayTest {
     void settingsThatWouldRingACallerMuchLaterOrAtOnceAreRefused() {
         List<Duration> ten = List.of(Duration.ofMinutes(10));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LaterProperties(Duration.ofMinutes(61), ten))
+                .isThrownBy(() -> later(Duration.ofMinutes(61), ten, Duration.ZERO))
                 .withMessageContaining("ringback.call-later.within");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LaterProperties(Duration.ofMinutes(-1), ten))
+                .isThrownBy(() -> later(Duration.ofMinutes(-1), ten, Duration.ZERO))
                 .withMessageContaining("ringback.call-later.within");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LaterProperties(Duration.ofMinutes(30), List.of(Duration.ZERO)))
+                .isThrownBy(() -> later(Duration.ofMinutes(30), List.of(Duration.ZERO), Duration.ZERO))
                 .withMessageContaining("ringback.call-later.offered");
-        assertThat(new LaterProperties(Duration.ZERO, ten).on()).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> later(Duration.ZERO, ten, Duration.ofDays(2).plusMinutes(1)))
+                .withMessageContaining("ringback.call-later.asked-within");
+        assertThat(later(Duration.ZERO, ten, Duration.ZERO).on()).isFalse();
+        assertThat(later(Duration.ZERO, ten, Duration.ofHours(2)).on()).isTrue();
+    }
+
+    private static LaterProperties later(Duration within, List<Duration> offered, Duration askedWithin) {
+        return new LaterProperties(within, offered, askedWithin, List.of());
     }
 }

@@ -98,6 +98,7 @@ abstract class ProcessTestBase {
         // So that the tests do the same by day and by night; who is to have quiet hours is given their own.
         registry.add("ringback.quiet-hours", () -> "never");
         registry.add("ringback.call-later.within", () -> "30m");
+        registry.add("ringback.call-later.asked-within", () -> "2d");
         registry.add("camunda.bpm.job-execution.enabled", () -> "false");
         registry.add("ringback.database.lock-timeout", () -> "3s");
         registry.add("db-scheduler.polling-interval", () -> "100ms");

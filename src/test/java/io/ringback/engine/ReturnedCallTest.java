@@ -430,7 +430,7 @@ class ReturnedCallTest extends SampleDiagramTestBase {
         misses(caseId, 1);
         notification(caseId, 2);
 
-        assertThat(cases.namedTimes(caseId)).isEqualTo(new NamedTimes(Optional.empty(), 0));
+        assertThat(cases.namedTimes(caseId)).isEqualTo(NamedTimes.NONE);
         assertThat(lent.lentAs("+46101000077").orElseThrow().used()).isTrue();
         connects(notification(caseId, 2), anna);
         misses(caseId, 2);

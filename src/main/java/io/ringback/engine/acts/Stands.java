@@ -77,6 +77,8 @@ class Stands {
     private List<Stand> portion(List<UUID> cases) {
         List<MessageKind> awaited = Arrays.stream(MessageKind.values())
                 .filter(kind -> kind.awaitedIn().isPresent())
+                // It is asked beside: the case waits for the callee all the same.
+                .filter(kind -> kind != MessageKind.TIME_QUESTION)
                 .toList();
         return jdbc.sql(STANDS)
                 .param("cases", cases.toArray(UUID[]::new))

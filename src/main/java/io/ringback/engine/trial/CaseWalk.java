@@ -126,6 +126,9 @@ final class CaseWalk {
                 companion.asksInTheCall();
                 happens.sentNothing();
                 return "The caller is asked in the call.";
+            case ASK_ABOUT_TIME:
+                happens.sentNothing();
+                return "The caller is asked whether that time suits.";
             case CHECK_TIME:
                 return "It is that time.";
             case CONNECT_CALL:

@@ -79,7 +79,7 @@ record Course(
     Course heard(CaseMessage message) {
         return switch (message) {
             // Both are said to all that was asked or offered so far.
-            case CALLER_ANSWERED, CONTACT_MEANS_USED ->
+            case CALLER_ANSWERED, CONTACT_MEANS_USED, TIME_ANSWERED ->
                 new Course(without(message), Map.of(), false, withdrawn, connected);
             // They can still say otherwise until then.
             case TIME_NAMED -> new Course(open, Map.of(), failed, withdrawn, connected);

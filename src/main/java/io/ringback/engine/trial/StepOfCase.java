@@ -6,6 +6,7 @@ import static io.ringback.cases.CaseMessage.CONNECTION_OUTCOME;
 import static io.ringback.cases.CaseMessage.CONTACT_MEANS_USED;
 import static io.ringback.cases.CaseMessage.DELIVERED;
 import static io.ringback.cases.CaseMessage.DELIVERY_FAILED;
+import static io.ringback.cases.CaseMessage.TIME_ANSWERED;
 
 import io.ringback.cases.CaseMessage;
 import io.ringback.engine.trial.Diagram.Variable;
@@ -37,6 +38,7 @@ enum StepOfCase {
             Optional.empty(),
             List.of(Variable.WAIT_FOR_CONTACT),
             Set.of(CONTACT_MEANS_USED, CALLER_WITHDREW)),
+    ASK_ABOUT_TIME("askAboutTime", Optional.empty(), List.of(), Set.of(TIME_ANSWERED, DELIVERY_FAILED)),
     CHECK_TIME("checkTime"),
     CONNECT_CALL("connectCall", Optional.empty(), List.of(), Set.of(CONNECTION_OUTCOME, DELIVERY_FAILED)),
     INFORM_CALLER(

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 
@@ -37,6 +38,7 @@ final class VirtualWaits {
             CaseMessage.CALLER_ANSWERED,
             CaseMessage.CONTACT_MEANS_USED,
             CaseMessage.CONNECTION_OUTCOME,
+            CaseMessage.TIME_ANSWERED,
             CaseMessage.DELIVERED);
 
     /** The answer of a caller who heard the question and pressed no key: neither a yes nor a no. */
@@ -47,6 +49,12 @@ final class VirtualWaits {
 
     /** The fact that a time comes with: how long it is until then. */
     static final String UNTIL_THEN = "untilThen";
+
+    /** The fact that comes with it too: whether it is so soon that the caller need not be asked. */
+    static final String SOON = "soon";
+
+    /** The fact that the caller's answer to a time comes with. */
+    static final String SUITS = "suits";
 
     /** How long that may be, for a case that is thought of. */
     static final String IN_A_WHILE = "PT10M";
@@ -82,6 +90,8 @@ final class VirtualWaits {
                 "connection",
                 WHEN_SEEN,
                 UNTIL_THEN,
+                SOON,
+                SUITS,
                 "calledAgainAt",
                 "calledAgainConference"));
         Arrays.stream(FactsGiven.values())
@@ -233,10 +243,17 @@ final class VirtualWaits {
             // Only who was offered to be connected may say when.
             case TIME_NAMED -> {
                 if (next.sofar().notified()) {
-                    then.accept(
-                            told(next, UNTIL_THEN, IN_A_WHILE).with(next.sofar().withChoice(Choice.CONNECT.name())));
+                    VirtualCase named =
+                            told(next, UNTIL_THEN, IN_A_WHILE).with(next.sofar().withChoice(Choice.CONNECT.name()));
+                    then.accept(told(named, SOON, true));
+                    if (Waits.hears(event.event(), CaseMessage.TIME_ANSWERED)) {
+                        then.accept(told(named, SOON, false));
+                    }
                 }
             }
+            case TIME_ANSWERED ->
+                Stream.of(true, false)
+                        .forEach(suits -> then.accept(told(told(next, SUITS, suits), UNTIL_THEN, IN_A_WHILE)));
             case CALLED_AGAIN -> {
                 Map<String, Object> call = new LinkedHashMap<>();
                 call.put("calledAgainAt", "2026-01-01T00:00:00Z");

@@ -117,6 +117,12 @@ final class Waits {
                 .findFirst();
     }
 
+    /** Whether the diagram of {@code node} catches the message anywhere. */
+    static boolean hears(FlowNode node, CaseMessage message) {
+        return node.getModelInstance().getModelElementsByType(Message.class).stream()
+                .anyMatch(known -> message.inDiagram().equals(known.getName()));
+    }
+
     static boolean isTimer(FlowNode node) {
         return !node.getChildElementsByType(TimerEventDefinition.class).isEmpty();
     }

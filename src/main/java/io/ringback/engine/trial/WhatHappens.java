@@ -128,7 +128,22 @@ final class WhatHappens {
                 VirtualWaits.SEEN.stream()
                         .map(seen -> said(event, seen.name(), Map.of(VirtualWaits.WHEN_SEEN, seen.name())));
             case TIME_NAMED ->
-                Stream.of(said(event, "in 10 minutes", Map.of(VirtualWaits.UNTIL_THEN, VirtualWaits.IN_A_WHILE)));
+                Stream.concat(
+                        Stream.of(said(
+                                event,
+                                "in 10 minutes",
+                                Map.of(VirtualWaits.UNTIL_THEN, VirtualWaits.IN_A_WHILE, VirtualWaits.SOON, true))),
+                        Stream.of(said(
+                                        event,
+                                        "tomorrow",
+                                        Map.of(VirtualWaits.UNTIL_THEN, "PT16H", VirtualWaits.SOON, false)))
+                                .filter(tomorrow -> Waits.hears(event.event(), CaseMessage.TIME_ANSWERED)));
+            case TIME_ANSWERED ->
+                Stream.of(true, false)
+                        .map(suits -> said(
+                                event,
+                                suits ? "it suits" : "it does not suit",
+                                Map.of(VirtualWaits.SUITS, suits, VirtualWaits.UNTIL_THEN, "PT15H55M")));
             default ->
                 Stream.of(new Possible(
                         new Happening(event.event().getId(), name(event)),

@@ -11,6 +11,7 @@ import io.ringback.conversation.TimeRefused;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -37,8 +38,10 @@ class ContactPage {
 
     private final Conversation conversation;
     private final WordingInForce wording;
+    private final Clock clock;
 
-    ContactPage(Conversation conversation, WordingInForce wording) {
+    ContactPage(Conversation conversation, WordingInForce wording, Clock clock) {
+        this.clock = clock;
         this.conversation = conversation;
         this.wording = wording;
     }
@@ -218,7 +221,7 @@ class ContactPage {
                         notice.alwaysToldUntil(),
                         notice.view().timeZone());
         return notice.later()
-                .map(later -> page.withLater(later, notice.view().timeZone()))
+                .map(later -> page.withLater(wording, later, notice.view().timeZone(), clock.instant()))
                 .orElse(page);
     }
 }

@@ -1,6 +1,7 @@
 package io.ringback.web.pages;
 
 import io.ringback.cases.OneLine;
+import io.ringback.cases.TimeAnswer;
 import io.ringback.conversation.Later;
 import io.ringback.conversation.SettledView;
 import io.ringback.conversation.TimeRefused;
@@ -14,6 +15,7 @@ import io.ringback.wording.Wording;
 import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -41,6 +43,10 @@ record FilledPage(String template, Locale reader, Map<String, Object> values) {
 
     /** The caller is asked. */
     static FilledPage question(WordingInForce wording, QuestionView view, String token) {
+        if (view.time().isPresent()) {
+            return ofCaller("time-question", wording, view, token)
+                    .with("time", wording.when(view.time().get(), view.timeZone(), view.language()));
+        }
         return ofCaller("question", wording, view, token)
                 .with("maySayWhy", view.maySayWhy())
                 .with("longest", OneLine.LONGEST);
@@ -139,15 +145,28 @@ record FilledPage(String template, Locale reader, Map<String, Object> values) {
     }
 
     /** The same to somebody who may say when they want to be called. */
-    FilledPage withLater(Later later, ZoneId zone) {
+    FilledPage withLater(WordingInForce wording, Later later, ZoneId zone, Instant now) {
         Map<String, Object> more = new HashMap<>(values);
         more.put(
                 "later",
                 later.offers().stream()
                         .map(offer -> new OfferedTime(offer.minutes(), clock(offer.at(), zone)))
                         .toList());
-        more.put("until", clock(later.until(), zone));
-        later.named().ifPresent(at -> more.put("named", clock(at, zone)));
+        more.put(
+                "notSoon",
+                later.notSoon().stream()
+                        .map(at -> notSoon(wording, at, zone, now))
+                        .toList());
+        more.put("until", later.asking() ? later.until().atZone(zone).format(END) : clock(later.until(), zone));
+        if (later.asking()) {
+            more.put("asks", later.soon().isZero() ? "contact.later.asksAlways" : "contact.later.asks");
+            more.put("soon", later.soon().toMinutes());
+        }
+        later.named().ifPresent(at -> more.putAll(named(wording, later, at, zone)));
+        later.answer()
+                .filter(answer -> answer == TimeAnswer.NO || answer == TimeAnswer.NONE)
+                .ifPresent(answer -> more.put(
+                        "dropped", answer == TimeAnswer.NO ? "contact.later.suitsNot" : "contact.later.unanswered"));
         return new FilledPage(template, reader, more);
     }
 
@@ -161,6 +180,35 @@ record FilledPage(String template, Locale reader, Map<String, Object> values) {
         FilledPage page = with("mayBeToldAlways", offered);
         return until.map(end -> page.with("alwaysToldUntil", end.atZone(zone).format(END)))
                 .orElse(page);
+    }
+
+    private Map<String, Object> named(WordingInForce wording, Later later, Instant at, ZoneId zone) {
+        if (later.answer().isEmpty()) {
+            return Map.of("named", clock(at, zone));
+        }
+        return switch (later.answer().get()) {
+            case AWAITED -> Map.of("asked", "contact.later.asking", "askedTime", wording.when(at, zone, reader));
+            case YES -> Map.of("asked", "contact.later.suits", "askedTime", wording.when(at, zone, reader));
+            case NO, NONE -> Map.of();
+        };
+    }
+
+    /**
+     * A time of which the day has to be said.
+     *
+     * @param value what the form sends
+     * @param day the key of the text that says the day; null if {@code at} does
+     */
+    record TimeNotSoon(String value, String day, String at) {}
+
+    private TimeNotSoon notSoon(WordingInForce wording, Instant at, ZoneId zone, Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        LocalDate day = LocalDate.ofInstant(at, zone);
+        boolean tomorrow = day.equals(today.plusDays(1));
+        return day.equals(today) || tomorrow
+                ? new TimeNotSoon(
+                        at.toString(), tomorrow ? "contact.later.tomorrow" : "contact.later.today", clock(at, zone))
+                : new TimeNotSoon(at.toString(), null, wording.when(at, zone, reader));
     }
 
     /** The same after a time was named that cannot be. */

@@ -25,6 +25,8 @@ class QuestionPage {
 
     private static final String FOR_DAYS = "always_for_days";
     private static final String FOR_CALLEE = "always_for_callee";
+    private static final String SUITS = "suits";
+    private static final String SUITS_NOT = "suits_not";
     private static final String ASK_AGAIN = "ask_again";
 
     private final Conversation conversation;
@@ -82,6 +84,13 @@ class QuestionPage {
         }
         if (answered.receipt() == Receipt.CLOSED) {
             return ResultPage.over(conversation, session, request);
+        }
+        if (answer.filter(SUITS::equals).isPresent()
+                || answer.filter(SUITS_NOT::equals).isPresent()) {
+            return ResultPage.redirect(
+                    "q",
+                    given.get() == Answer.YES ? ResultPage.Result.TIME_SUITS : ResultPage.Result.TIME_SUITS_NOT,
+                    answered.language().orElseThrow());
         }
         if (given.get() != Answer.NO && answered.withdrawal().isPresent()) {
             UriComponentsBuilder target = UriComponentsBuilder.fromPath(
@@ -172,8 +181,8 @@ class QuestionPage {
 
     private static Optional<Answer> read(String answer) {
         return switch (answer) {
-            case "yes" -> Optional.of(Answer.YES);
-            case "no" -> Optional.of(Answer.NO);
+            case "yes", SUITS -> Optional.of(Answer.YES);
+            case "no", SUITS_NOT -> Optional.of(Answer.NO);
             case "always" -> Optional.of(Answer.ALWAYS);
             default -> Optional.empty();
         };

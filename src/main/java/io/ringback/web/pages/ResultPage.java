@@ -29,6 +29,8 @@ class ResultPage {
         ALWAYS_FOR_DAYS,
         ASK_AGAIN,
         NO,
+        TIME_SUITS,
+        TIME_SUITS_NOT,
         WITHDRAWN,
         CONNECT,
         INFORM,

@@ -1,6 +1,7 @@
 package io.ringback.web.pages;
 
 import io.ringback.cases.OneLine;
+import io.ringback.cases.TimeAnswer;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Ended;
@@ -18,6 +19,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.WebContext;
 import org.thymeleaf.spring6.SpringTemplateEngine;
@@ -68,6 +71,11 @@ public final class SamplePages {
             all.put("Question, opened by the link for " + word(answer), with(question, "chosen", answer));
         }
         all.put("Question, after an answer that is none", with(question, "wrong", true));
+        Sample timeQuestion =
+                (wording, sample, reader) -> FilledPage.question(wording, sample.askedAboutTime(reader), NO_TOKEN);
+        all.put("Question about a time", timeQuestion);
+        all.put("Question about a time, opened by the link for no", with(timeQuestion, "chosen", Answer.NO));
+        all.put("Question about a time, after an answer that is none", with(timeQuestion, "wrong", true));
         Sample askedWhy = (wording, sample, reader) ->
                 FilledPage.question(wording, sample.asked(reader, Medium.VOICE).withWhy(), NO_TOKEN);
         all.put("Question, where the caller may say why they called", askedWhy);
@@ -133,13 +141,30 @@ public final class SamplePages {
                             writing.of(wording, sample, reader).with(fault, "x"));
         }
         Sample later = (wording, sample, reader) -> notice.of(wording, sample, reader)
-                .withLater(later(sample), sample.clock().getZone());
+                .withLater(wording, later(sample), sample.clock().getZone(), sample.now());
         all.put("Notice to a callee who may say when", later);
         for (TimeRefused.Why why : TimeRefused.Why.values()) {
             all.put("Notice, after a time that cannot be: " + word(why), (wording, sample, reader) -> later.of(
                             wording, sample, reader)
                     .with(why));
         }
+        for (TimeAnswer answer : TimeAnswer.values()) {
+            all.put(
+                    "Notice to a callee whose caller is asked about a time: " + word(answer),
+                    (wording, sample, reader) -> notice.of(wording, sample, reader)
+                            .withLater(
+                                    wording,
+                                    askedLater(sample, answer),
+                                    sample.clock().getZone(),
+                                    sample.now()));
+        }
+        all.put("Notice to a callee whose caller is asked about each time", (wording, sample, reader) -> notice.of(
+                        wording, sample, reader)
+                .withLater(
+                        wording,
+                        askedLater(sample, TimeAnswer.NO, Duration.ZERO),
+                        sample.clock().getZone(),
+                        sample.now()));
         all.put("Notice, after a choice that is none", with(notice, "wrong", true));
         for (ResultPage.Result result : ResultPage.Result.values()) {
             all.put(
@@ -183,6 +208,26 @@ public final class SamplePages {
                 List.of(new Later.Offer(10, now.plusSeconds(600)), new Later.Offer(30, now.plusSeconds(1800))),
                 now.plusSeconds(1800),
                 Optional.of(now.plusSeconds(600)));
+    }
+
+    private static Later askedLater(SampleCase sample, TimeAnswer answer) {
+        return askedLater(sample, answer, Duration.ofMinutes(30));
+    }
+
+    /** @param soon how far off a time is about which nobody is asked */
+    private static Later askedLater(SampleCase sample, TimeAnswer answer, Duration soon) {
+        Instant now = sample.now();
+        List<Instant> times = Stream.of(6, 21, 30)
+                .map(hours -> now.plus(Duration.ofHours(hours)).truncatedTo(ChronoUnit.HOURS))
+                .toList();
+        return new Later(
+                List.of(new Later.Offer(10, now.plusSeconds(600))),
+                times,
+                true,
+                soon,
+                now.plus(Duration.ofDays(2)),
+                Optional.of(times.get(1)),
+                Optional.of(answer));
     }
 
     private static FilledPage settled(SampleCase sample, Locale reader, SettledView.What what, boolean ends) {

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
@@ -48,6 +49,7 @@ final class PagesServer implements AutoCloseable {
                 .initializers(starting -> {
                     starting.getBeanFactory().registerSingleton("conversation", conversation);
                     starting.getBeanFactory().registerSingleton("wording", wording);
+                    starting.getBeanFactory().registerSingleton("clock", Clock.systemUTC());
                     starting.getBeanFactory().registerSingleton("files", files);
                 })
                 .properties(

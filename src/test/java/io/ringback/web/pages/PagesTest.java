@@ -3,6 +3,7 @@ package io.ringback.web.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.BesideOthers;
+import io.ringback.cases.TimeAnswer;
 import io.ringback.conversation.Ended;
 import io.ringback.conversation.Later;
 import io.ringback.conversation.SettledView;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -307,6 +309,56 @@ class PagesTest {
         assertThat(server.conversation.told)
                 .containsExactly(
                         "call at 10 on " + ToldConversation.MOBILE, "call at 16:20 on " + ToldConversation.MOBILE);
+    }
+
+    @Test
+    void whoIsAskedAboutATimeReadsItOnTheirClockAndSaysYesOrNo() {
+        Instant at = Instant.parse("2026-12-04T08:00:00Z");
+        String link = "/q/" + server.conversation.askedAboutTime(Locale.ENGLISH, at);
+        Document page = html(get(link));
+        assertThat(page.selectFirst("h1").text())
+                .isEqualTo("Bob Berg would like to be called on Friday 4 December at 09:00");
+        assertThat(page.select("button").eachText()).containsExactly("Yes, that suits me", "No");
+
+        HttpResponse<String> done = press(link, Map.of("answer", "suits"));
+
+        assertThat(html(get(done.headers().firstValue("Location").orElseThrow()))
+                        .selectFirst("h1")
+                        .text())
+                .isEqualTo("Thank you, we call you both then");
+        String other = "/q/" + server.conversation.askedAboutTime(Locale.ENGLISH, at);
+        HttpResponse<String> no = press(other, Map.of("answer", "suits_not"));
+        assertThat(html(get(no.headers().firstValue("Location").orElseThrow()))
+                        .selectFirst("h1")
+                        .text())
+                .isEqualTo("All right, not then");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            AWAITED | You would like to be called on Friday 4 December at 09:00. We are asking Anna Alm whether that suits.
+            YES     | That suits Anna Alm: we call you on Friday 4 December at 09:00, and then Anna Alm.
+            NO      | That time does not suit Anna Alm.
+            NONE    | We could not ask Anna Alm in time
+            """)
+    void thePageOfTheCalleeSaysWhatTheCallerSaysToATimeThatIsNotSoon(TimeAnswer answer, String says) {
+        String token = server.conversation.notified(Locale.ENGLISH, ToldConversation.BOBS, true);
+        Instant at = Instant.parse("2026-12-04T08:00:00Z");
+        server.conversation.maySayWhen(
+                token,
+                new Later(
+                        List.of(),
+                        List.of(at),
+                        true,
+                        Duration.ofMinutes(30),
+                        at.plusSeconds(3600),
+                        Optional.of(at),
+                        Optional.of(answer)));
+        Document page = html(get("/c/" + token));
+        assertThat(page.selectFirst("[role=status]").text()).startsWith(says);
+        assertThat(page.select("option[value=2026-12-04T08:00:00Z]")).hasSize(1);
+        assertThat(page.text())
+                .contains("It can be until 2026-12-04 10:00.", "more than 30 minutes off we ask Anna Alm first");
     }
 
     @ParameterizedTest

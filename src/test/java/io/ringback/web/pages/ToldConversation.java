@@ -75,6 +75,25 @@ final class ToldConversation extends SilentConversation {
                 Purpose.ANSWER);
     }
 
+    /** They are asked about a time. */
+    String askedAboutTime(Locale language, Instant at) {
+        return keep(
+                questions,
+                new QuestionView(
+                        "Anna Alm",
+                        language,
+                        STOCKHOLM,
+                        "Bob Berg",
+                        Cause.BUSY,
+                        Medium.VOICE,
+                        TRIED,
+                        3,
+                        false,
+                        false,
+                        Optional.of(at)),
+                Purpose.ANSWER);
+    }
+
     /** They may say why they called, too. */
     String askedWhy(Locale language) {
         String token = asked(language);

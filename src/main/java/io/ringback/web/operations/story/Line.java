@@ -14,6 +14,7 @@ record Line(Instant at, String step, String medium, String result, String detail
             "STANDING",
             "NOTIFICATION",
             "INFORMATION",
+            "TIME_QUESTION",
             "LINE",
             "CLOSING",
             "ASK_BACK",
