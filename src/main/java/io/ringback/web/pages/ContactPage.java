@@ -1,6 +1,7 @@
 package io.ringback.web.pages;
 
 import io.ringback.cases.OneLine;
+import io.ringback.conversation.BrowsersByLink;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.Conversation.Answered;
@@ -35,10 +36,12 @@ class ContactPage {
 
     private final Conversation conversation;
     private final WordingInForce wording;
+    private final BrowsersByLink browsers;
 
-    ContactPage(Conversation conversation, WordingInForce wording) {
+    ContactPage(Conversation conversation, WordingInForce wording, BrowsersByLink browsers) {
         this.conversation = conversation;
         this.wording = wording;
+        this.browsers = browsers;
     }
 
     @GetMapping("/c/{token}")
@@ -49,7 +52,9 @@ class ContactPage {
                         .answering(request)
                         .addObject("chosen", choice.flatMap(ContactPage::read).orElse(null)))
                 .or(() -> session.flatMap(conversation::settled)
-                        .map(view -> FilledPage.settled(view, "c", token).answering(request)))
+                        .map(view -> FilledPage.settled(view, "c", token)
+                                .with("offersBrowsers", browsers.offered())
+                                .answering(request)))
                 .orElseGet(() -> ResultPage.over(conversation, session, request));
     }
 
@@ -199,7 +204,8 @@ class ContactPage {
     }
 
     private FilledPage filled(Notice notice, String token) {
-        FilledPage page = FilledPage.notice(wording, notice.view(), token).with("seen", notice.mayBeSeen());
+        FilledPage page = FilledPage.notice(wording, notice.view(), token).with("seen", notice.mayBeSeen())
+                .with("offersBrowsers", browsers.offered());
         return notice.later()
                 .map(later -> page.withLater(later, notice.view().timeZone()))
                 .orElse(page);

@@ -1,5 +1,6 @@
 package io.ringback.web.pages;
 
+import io.ringback.conversation.BrowsersByLink;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.Conversation.Answered;
@@ -28,10 +29,12 @@ class QuestionPage {
 
     private final Conversation conversation;
     private final WordingInForce wording;
+    private final BrowsersByLink browsers;
 
-    QuestionPage(Conversation conversation, WordingInForce wording) {
+    QuestionPage(Conversation conversation, WordingInForce wording, BrowsersByLink browsers) {
         this.conversation = conversation;
         this.wording = wording;
+        this.browsers = browsers;
     }
 
     @GetMapping("/q/{token}")
@@ -40,10 +43,13 @@ class QuestionPage {
         Optional<SessionIdentifier> session = SessionIdentifier.fromToken(token);
         return session.flatMap(conversation::question)
                 .map(view -> FilledPage.question(wording, view, token)
+                        .with("offersBrowsers", browsers.offered())
                         .answering(request)
                         .addObject("chosen", answer.flatMap(QuestionPage::read).orElse(null)))
                 .or(() -> session.flatMap(conversation::settled)
-                        .map(view -> FilledPage.settled(view, "q", token).answering(request)))
+                        .map(view -> FilledPage.settled(view, "q", token)
+                                .with("offersBrowsers", browsers.offered())
+                                .answering(request)))
                 .orElseGet(() -> ResultPage.over(conversation, session, request));
     }
 
