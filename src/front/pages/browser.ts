@@ -5,6 +5,7 @@ const key = form?.dataset['key'];
 
 if (form && key) {
   const possible = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
+  show('unscripted', false);
   form.hidden = !possible;
   show('impossible', !possible);
   form.addEventListener('submit', (event) => {

@@ -2,6 +2,7 @@ package io.ringback.web.pages;
 
 import static org.mockito.Mockito.mock;
 
+import io.ringback.conversation.BrowsersByLink;
 import io.ringback.privacy.PersonFiles;
 import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,6 +38,9 @@ final class PagesServer implements AutoCloseable {
     final ToldConversation conversation = new ToldConversation();
     final PersonFiles files = mock(PersonFiles.class);
 
+    /** Offers nothing unless told to. */
+    final BrowsersByLink browsers = mock(BrowsersByLink.class);
+
     private final ServletWebServerApplicationContext context;
 
     PagesServer() {
@@ -49,6 +53,7 @@ final class PagesServer implements AutoCloseable {
                     starting.getBeanFactory().registerSingleton("conversation", conversation);
                     starting.getBeanFactory().registerSingleton("wording", wording);
                     starting.getBeanFactory().registerSingleton("files", files);
+                    starting.getBeanFactory().registerSingleton("browsers", browsers);
                 })
                 .properties(
                         "spring.config.name=pages-alone",
@@ -85,6 +90,7 @@ final class PagesServer implements AutoCloseable {
         PagesConfiguration.class,
         QuestionPage.class,
         ContactPage.class,
+        BrowsersPage.class,
         LinePage.class,
         UnsubscribePage.class,
         ResultPage.class,
