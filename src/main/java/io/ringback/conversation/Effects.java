@@ -165,7 +165,6 @@ public class Effects {
             if (days.isPresent()) {
                 journal.write(running.id(), Step.CONTACT_MEANS_USED, null, Choice.BLOCK.name(), forDays(days.get()));
                 directory.block(running.notifiedId(), running.callerId(), days.get());
-                permissions.takeBack(running.notifiedId(), running.callerId());
                 process.tell(running, CaseMessage.CONTACT_MEANS_USED, Map.of("choice", Choice.BLOCK.name()));
                 return;
             }
@@ -185,7 +184,6 @@ public class Effects {
                     .orElse(running);
             if (chosen.choice() == Choice.BLOCK) {
                 directory.block(running.notifiedId(), running.callerId());
-                permissions.takeBack(running.notifiedId(), running.callerId());
             }
             process.tell(told, CaseMessage.CONTACT_MEANS_USED, Map.of("choice", choice));
         });

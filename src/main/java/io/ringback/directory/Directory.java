@@ -407,7 +407,10 @@ public class Directory implements SealedColumn.Owner {
                 == 1;
     }
 
-    /** The callee does not want to be notified about the caller any more. May be repeated; strangers block nobody. */
+    /**
+     * The callee does not want to be notified about the caller any more, and so does not want to know of each of their calls either. May be
+     * repeated; strangers block nobody.
+     */
     @Transactional
     public void block(UUID calleeId, UUID callerId) {
         block(calleeId, callerId, null);
@@ -421,6 +424,7 @@ public class Directory implements SealedColumn.Owner {
 
     private void block(UUID calleeId, UUID callerId, Integer days) {
         jdbc.sql("""
+                        with allowed as (delete from standing_permission where person_id = :callee and other_id = :caller)
                         insert into block (callee_id, caller_id, since, until)
                         select callee.id, caller.id, :since, now() + make_interval(days => cast(:days as int))
                         from person callee, person caller

@@ -52,10 +52,10 @@ public class StandingPermissions {
      */
     @Transactional
     public boolean takeBack(UUID person, UUID other) {
-        boolean stood = until(person, other).isPresent();
-        jdbc.sql("delete from standing_permission where person_id = ? and other_id = ?")
+        return jdbc.sql("delete from standing_permission where person_id = ? and other_id = ? returning until > now()")
                 .params(person, other)
-                .update();
-        return stood;
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
     }
 }

@@ -62,22 +62,15 @@ public record QuestionView(
 
     /** The same, in which they may. */
     public QuestionView withWhy() {
-        return new QuestionView(
-                callerName,
-                language,
-                timeZone,
-                calleeName,
-                cause,
-                failedMedium,
-                lastTriedAt,
-                attempts,
-                conference,
-                true,
-                time);
+        return with(true, time);
     }
 
     /** What is asked about a time instead. */
     QuestionView about(Instant at) {
+        return with(false, Optional.of(at));
+    }
+
+    private QuestionView with(boolean why, Optional<Instant> at) {
         return new QuestionView(
                 callerName,
                 language,
@@ -88,7 +81,7 @@ public record QuestionView(
                 lastTriedAt,
                 attempts,
                 conference,
-                false,
-                Optional.of(at));
+                why,
+                at);
     }
 }

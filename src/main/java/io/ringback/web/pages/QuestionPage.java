@@ -23,10 +23,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Controller
 class QuestionPage {
 
-    private static final String FOR_DAYS = "always_for_days";
-    private static final String FOR_CALLEE = "always_for_callee";
-    private static final String SUITS = "suits";
-    private static final String SUITS_NOT = "suits_not";
     private static final String ASK_AGAIN = "ask_again";
 
     private final Conversation conversation;
@@ -44,7 +40,12 @@ class QuestionPage {
         return session.flatMap(conversation::question)
                 .map(view -> FilledPage.question(wording, view, token)
                         .answering(request)
-                        .addObject("chosen", answer.flatMap(QuestionPage::read).orElse(null)))
+                        .addObject(
+                                "chosen",
+                                answer.flatMap(PageAnswer::read)
+                                        .filter(linked -> !linked.isForDays())
+                                        .map(PageAnswer::answer)
+                                        .orElse(null)))
                 .or(() -> session.flatMap(conversation::settled)
                         .map(view -> FilledPage.settled(view, "q", token).answering(request)))
                 .orElseGet(() -> ResultPage.over(conversation, session, request));
@@ -61,59 +62,40 @@ class QuestionPage {
         if (answer.filter(ASK_AGAIN::equals).isPresent()) {
             return askAgain("q", session);
         }
-        boolean forDays = answer.filter(FOR_DAYS::equals).isPresent();
-        boolean forCallee = answer.filter(FOR_CALLEE::equals).isPresent();
-        Optional<Answer> given = forDays || forCallee ? Optional.of(Answer.YES) : answer.flatMap(QuestionPage::read);
-        SaidWhy why = given.filter(Answer.NO::equals).isPresent() ? SaidWhy.NOTHING : SaidWhy.of(line, urgent);
+        Optional<PageAnswer> given = answer.flatMap(PageAnswer::read);
+        SaidWhy why = given.map(PageAnswer::answer).filter(Answer.NO::equals).isPresent()
+                ? SaidWhy.NOTHING
+                : SaidWhy.of(line, urgent);
         if (given.isEmpty() || why.fault().isPresent()) {
-            return again(session, token, given, why, request);
+            return again(session, token, given.isPresent(), why, request);
         }
         Answered answered;
         try {
-            answered = session.map(known -> {
-                        if (forCallee) {
-                            return conversation.alwaysForThisCallee(known, why.read());
-                        }
-                        return forDays
-                                ? conversation.alwaysForSomeDays(known, why.read())
-                                : conversation.answer(known, given.get(), why.read());
-                    })
-                    .orElse(Answered.CLOSED);
+            answered = session.map(known -> say(known, given.get(), why)).orElse(Answered.CLOSED);
         } catch (IllegalArgumentException notOffered) {
-            return again(session, token, Optional.empty(), why, request);
+            return again(session, token, false, why, request);
         }
         if (answered.receipt() == Receipt.CLOSED) {
             return ResultPage.over(conversation, session, request);
         }
-        if (answer.filter(SUITS::equals).isPresent()
-                || answer.filter(SUITS_NOT::equals).isPresent()) {
-            return ResultPage.redirect(
-                    "q",
-                    given.get() == Answer.YES ? ResultPage.Result.TIME_SUITS : ResultPage.Result.TIME_SUITS_NOT,
-                    answered.language().orElseThrow());
-        }
-        if (given.get() != Answer.NO && answered.withdrawal().isPresent()) {
+        if (given.get().answer() != Answer.NO && answered.withdrawal().isPresent()) {
             UriComponentsBuilder target = UriComponentsBuilder.fromPath(
                     "/w/" + answered.withdrawal().get().token());
             return ResultPage.seeOther(
-                    forDays || forCallee || given.get() == Answer.ALWAYS
-                            ? target.queryParam("answer", answer.get())
+                    given.get().settles()
+                            ? target.queryParam("answer", given.get().word())
                             : target);
         }
-        ResultPage.Result result =
-                switch (given.get()) {
-                    case YES -> yes(forDays, forCallee);
-                    case NO -> ResultPage.Result.NO;
-                    case ALWAYS -> ResultPage.Result.ALWAYS;
-                };
-        return ResultPage.redirect("q", result, answered.language().orElseThrow());
+        return ResultPage.redirect(
+                "q", given.get().result(), answered.language().orElseThrow());
     }
 
-    private static ResultPage.Result yes(boolean forDays, boolean forCallee) {
-        if (forCallee) {
-            return ResultPage.Result.ALWAYS_FOR_CALLEE;
-        }
-        return forDays ? ResultPage.Result.ALWAYS_FOR_DAYS : ResultPage.Result.YES;
+    private Answered say(SessionIdentifier session, PageAnswer given, SaidWhy why) {
+        return switch (given) {
+            case ALWAYS_FOR_DAYS -> conversation.alwaysForSomeDays(session, why.read());
+            case ALWAYS_FOR_CALLEE -> conversation.alwaysForThisCallee(session, why.read());
+            case YES, NO, ALWAYS, SUITS, SUITS_NOT -> conversation.answer(session, given.answer(), why.read());
+        };
     }
 
     private ModelAndView askAgain(String page, Optional<SessionIdentifier> session) {
@@ -128,13 +110,13 @@ class QuestionPage {
     private ModelAndView again(
             Optional<SessionIdentifier> session,
             String token,
-            Optional<Answer> given,
+            boolean isAnswer,
             SaidWhy why,
             HttpServletRequest request) {
         return session.flatMap(conversation::question)
                 .map(view -> {
                     FilledPage asked = why.in(FilledPage.question(wording, view, token));
-                    ModelAndView again = (given.isPresent() ? asked : asked.with("wrong", true)).answering(request);
+                    ModelAndView again = (isAnswer ? asked : asked.with("wrong", true)).answering(request);
                     again.setStatus(HttpStatus.BAD_REQUEST);
                     return again;
                 })
@@ -155,12 +137,12 @@ class QuestionPage {
 
     /** Who has just said more than yes may take that back here, too. */
     private FilledPage withSettled(FilledPage page, String token, Optional<String> answer) {
-        boolean always = answer.filter("always"::equals).isPresent();
-        boolean forDays = answer.filter(FOR_DAYS::equals).isPresent();
-        boolean forCallee = answer.filter(FOR_CALLEE::equals).isPresent();
-        FilledPage said = page.with("always", always).with("forDays", forDays).with("forCallee", forCallee);
+        Optional<PageAnswer> given = answer.flatMap(PageAnswer::read).filter(PageAnswer::settles);
+        FilledPage said = page.with("always", given.equals(Optional.of(PageAnswer.ALWAYS)))
+                .with("forDays", given.equals(Optional.of(PageAnswer.ALWAYS_FOR_DAYS)))
+                .with("forCallee", given.equals(Optional.of(PageAnswer.ALWAYS_FOR_CALLEE)));
         return SessionIdentifier.fromToken(token)
-                .filter(session -> always || forDays || forCallee)
+                .filter(session -> given.isPresent())
                 .flatMap(conversation::settled)
                 .map(view -> said.withSettled(view, "w", token))
                 .orElse(said);
@@ -177,14 +159,5 @@ class QuestionPage {
             return ResultPage.closed();
         }
         return ResultPage.redirect("w", ResultPage.Result.WITHDRAWN, view.get().language());
-    }
-
-    private static Optional<Answer> read(String answer) {
-        return switch (answer) {
-            case "yes", SUITS -> Optional.of(Answer.YES);
-            case "no", SUITS_NOT -> Optional.of(Answer.NO);
-            case "always" -> Optional.of(Answer.ALWAYS);
-            default -> Optional.empty();
-        };
     }
 }

@@ -297,6 +297,8 @@ class PagesInBrowserTest {
         pages.put("question", "/q/" + conversation.asked(language) + "?answer=yes");
         pages.put("question-why", "/q/" + conversation.askedWhy(language));
         pages.put("question-long-name", "/q/" + conversation.asked(language, "Maximiliana".repeat(9)));
+        pages.put(
+                "question-time", "/q/" + conversation.askedAboutTime(language, Instant.parse("2026-12-04T08:00:00Z")));
         pages.put("withdraw", "/w/" + conversation.answered(language) + "?answer=always");
         pages.put("contact", "/c/" + conversation.notified(language, ToldConversation.BOBS, false));
         pages.put("contact-connect", "/c/" + conversation.notified(language, ToldConversation.BOBS, true));
@@ -318,11 +320,12 @@ class PagesInBrowserTest {
         return pages;
     }
 
-    /** A notice of a caller who says why, where a line can be written, a time named, and watching ended. */
+    /** A notice of a caller who says why, where a line can be written, a time named, each call be told of, and watching ended. */
     private static String withEverything(Locale language) {
         String token = server.conversation.writable(language, ToldConversation.BOBS);
         server.conversation.because(token, "It is about the drawings for Friday.");
         server.conversation.maySee(token);
+        server.conversation.mayBeToldAlways(token, Optional.empty());
         Instant now = Instant.parse("2026-11-23T15:00:00Z");
         List<Later.Offer> offers = Stream.of(10, 30, 60)
                 .map(minutes -> new Later.Offer(minutes, now.plus(Duration.ofMinutes(minutes))))

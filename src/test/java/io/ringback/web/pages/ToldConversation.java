@@ -288,7 +288,7 @@ final class ToldConversation extends SilentConversation {
         told.add("answer " + answer
                 + why.line().map(line -> " because " + line.text()).orElse("")
                 + (why.urgency() == Urgency.URGENT ? ", urgently" : ""));
-        if (answer == Answer.NO || !withdrawing) {
+        if (answer == Answer.NO || !withdrawing || view.time().isPresent()) {
             return new Answered(Receipt.ACCEPTED, Optional.empty(), Optional.of(view.language()));
         }
         withdrawal = SessionIdentifier.fromToken(keep(withdrawables, view, Purpose.WITHDRAW));
