@@ -193,6 +193,11 @@ abstract class CallsThroughKamailio {
         anna.accept();
         anna.awaitTalking();
         anna.pressOnceAsked(BOBS_TONE, "1");
+        hearEachOther(anna, bob);
+        assertThat(anna.heard().frequency()).isEqualTo(BOBS_TONE);
+    }
+
+    static void hearEachOther(Phone anna, Phone bob) {
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(anna.heard().tone(BOBS_TONE))
                     .as("Anna heard %s", anna.heard())
@@ -201,7 +206,6 @@ abstract class CallsThroughKamailio {
                     .as("Bob heard %s", bob.heard())
                     .isGreaterThan(LONG_ENOUGH);
         });
-        assertThat(anna.heard().frequency()).isEqualTo(BOBS_TONE);
     }
 
     /** From its beginning to its end. */

@@ -213,10 +213,7 @@ class ConnectedCallsTest extends CallsThroughKamailio {
         bob.awaitTalking();
         anna.accept();
         anna.pressOnceAsked(BOBS_TONE, "1");
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(anna.heard().tone(BOBS_TONE)).isGreaterThan(LONG_ENOUGH);
-            assertThat(bob.heard().tone(ANNAS_TONE)).isGreaterThan(LONG_ENOUGH);
-        });
+        hearEachOther(anna, bob);
         anna.hangUp();
         bob.awaitOver();
 

@@ -110,10 +110,7 @@ class WaysBackTest extends CallsThroughKamailio {
         bobAgain.accept();
         bobAgain.pressOnceAsked(ANNAS_TONE, "1");
 
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(anna.heard().tone(BOBS_TONE)).isGreaterThan(LONG_ENOUGH);
-            assertThat(bobAgain.heard().tone(ANNAS_TONE)).isGreaterThan(LONG_ENOUGH);
-        });
+        hearEachOther(anna, bobAgain);
         anna.hangUp();
         bobAgain.awaitOver();
         assertThat(outcomeOfCallsTo(annasNumber)).isEqualTo("CONNECTED");
