@@ -78,7 +78,7 @@ final class SampleFile {
                 null,
                 beside == null ? null : SampleCase.CALLER,
                 wishes,
-                List.of(new PersonFile.OwnDevice(Medium.VOICE, NUMBER, DEVICE, false)),
+                List.of(new PersonFile.OwnDevice(Medium.VOICE, NUMBER, DEVICE, false, null)),
                 contacts,
                 blocked,
                 stopped,
