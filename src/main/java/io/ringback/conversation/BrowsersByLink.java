@@ -30,8 +30,7 @@ public class BrowsersByLink {
     private final BrowserDevices browsers;
     private final WebPushOffer offer;
 
-    BrowsersByLink(
-            MessagesInContext messages, Conversation conversation, BrowserDevices browsers, WebPushOffer offer) {
+    BrowsersByLink(MessagesInContext messages, Conversation conversation, BrowserDevices browsers, WebPushOffer offer) {
         this.messages = messages;
         this.conversation = conversation;
         this.browsers = browsers;
@@ -47,8 +46,7 @@ public class BrowsersByLink {
      * @param browsers those there are
      * @param key what a new one is to know Ringback by; empty if this link cannot add any
      */
-    public record View(
-            String readerName, Locale language, ZoneId timeZone, List<Told> browsers, Optional<String> key) {
+    public record View(String readerName, Locale language, ZoneId timeZone, List<Told> browsers, Optional<String> key) {
 
         public View {
             browsers = List.copyOf(browsers);

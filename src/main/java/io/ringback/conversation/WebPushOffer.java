@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("ringback.web-push")
 public record WebPushOffer(
-        @DefaultValue("") String publicKey, @DefaultValue("3") int browsersPerPerson) {
+        @DefaultValue("") String publicKey,
+        @DefaultValue("3") int browsersPerPerson) {
 
     public WebPushOffer {
         publicKey = publicKey.strip();

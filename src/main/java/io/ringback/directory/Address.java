@@ -28,7 +28,8 @@ public record Address(String uri) {
     /** In the place of one that has been erased, as SIP names nobody (RFC 3323 4.1.1.3); nobody can have it. */
     public static final Address ANONYMOUS = new Address("sip:anonymous@anonymous.invalid");
 
-    private static final Set<String> SCHEMES = Set.of("tel", "sip", "sips", "mailto", "xmpp", "im", "ntfy", BrowserAddress.SCHEME);
+    private static final Set<String> SCHEMES =
+            Set.of("tel", "sip", "sips", "mailto", "xmpp", "im", "ntfy", BrowserAddress.SCHEME);
     private static final PhoneNumberUtil PHONE_NUMBERS = PhoneNumberUtil.getInstance();
     private static final int LONGEST = 320;
 
@@ -87,7 +88,8 @@ public record Address(String uri) {
         if (given.isBlank()) {
             throw new IllegalArgumentException("The address is empty.");
         }
-        boolean browser = given.regionMatches(true, 0, BrowserAddress.SCHEME + ":", 0, BrowserAddress.SCHEME.length() + 1);
+        boolean browser =
+                given.regionMatches(true, 0, BrowserAddress.SCHEME + ":", 0, BrowserAddress.SCHEME.length() + 1);
         int longest = browser ? LONGEST_OF_BROWSER : LONGEST;
         if (given.length() > longest) {
             throw new IllegalArgumentException("The address is longer than " + longest + " characters.");

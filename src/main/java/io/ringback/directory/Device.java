@@ -51,8 +51,7 @@ public record Device(
     }
 
     /** A device without an end. */
-    public Device(
-            UUID id, Medium medium, Address address, String label, boolean textOnly, boolean unverifiedCalls) {
+    public Device(UUID id, Medium medium, Address address, String label, boolean textOnly, boolean unverifiedCalls) {
         this(id, medium, address, label, textOnly, unverifiedCalls, Optional.empty());
     }
 

@@ -106,7 +106,9 @@ final class Secrets {
     }
 
     private static String base64(String hex) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(HexFormat.of().parseHex(hex));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(HexFormat.of().parseHex(hex));
     }
 
     private static Map<String, String> read(Path file) throws IOException {

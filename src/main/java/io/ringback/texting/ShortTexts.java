@@ -174,7 +174,8 @@ final class ShortTexts {
     List<String> choices(Content content, URI page) {
         Locale reader = content.language();
         boolean asks = content.said() instanceof Content.Question;
-        List<String> said = Stream.of(text(asks ? "answers.question" : "answers.notification", reader).split(","))
+        List<String> said = Stream.of(text(asks ? "answers.question" : "answers.notification", reader)
+                        .split(","))
                 .map(String::strip)
                 .toList();
         return asks

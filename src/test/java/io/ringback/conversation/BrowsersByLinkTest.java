@@ -144,7 +144,10 @@ class BrowsersByLinkTest {
         UUID id = bobsDevices().get(2).id();
         assertThat(left()).extracting(Device::id).contains(id);
 
-        DATABASE.jdbc().sql("update device set until = now() where id = ?").param(id).update();
+        DATABASE.jdbc()
+                .sql("update device set until = now() where id = ?")
+                .param(id)
+                .update();
 
         assertThat(bobsDevices()).hasSize(2);
         assertThat(left()).extracting(Device::id).doesNotContain(id);
@@ -250,7 +253,8 @@ class BrowsersByLinkTest {
 
     @Test
     void anUnknownLinkOpensNothing() {
-        SessionIdentifier unknown = SessionIdentifier.fromToken("AAAAAAAAAAAAAAAAAAAAAA").orElseThrow();
+        SessionIdentifier unknown =
+                SessionIdentifier.fromToken("AAAAAAAAAAAAAAAAAAAAAA").orElseThrow();
 
         assertThat(browsers.view(unknown)).isEmpty();
         assertThat(browsers.add(unknown, browser("bob"), "Browser")).isEmpty();

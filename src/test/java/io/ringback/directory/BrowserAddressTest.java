@@ -119,7 +119,12 @@ class BrowserAddressTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"webpush:", "webpush:https://push.example.org/x", "webpush:https://push.example.org/x#a", "webpush:#."})
+            strings = {
+                "webpush:",
+                "webpush:https://push.example.org/x",
+                "webpush:https://push.example.org/x#a",
+                "webpush:#."
+            })
     void isNoOtherUri(String uri) {
         assertThatThrownBy(() -> Address.parse(uri, "SE")).isInstanceOf(IllegalArgumentException.class);
     }

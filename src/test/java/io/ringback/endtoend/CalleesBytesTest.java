@@ -19,11 +19,11 @@ import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
+import io.ringback.media.mms.Mm7Relay;
+import io.ringback.media.mms.Requests;
 import io.ringback.media.webpush.BrowserOfRig;
 import io.ringback.media.webpush.PushServiceOfRig;
 import io.ringback.media.webpush.SenderOfRig;
-import io.ringback.media.mms.Mm7Relay;
-import io.ringback.media.mms.Requests;
 import io.ringback.peers.Baresip;
 import io.ringback.peers.GoSendXmpp;
 import io.ringback.peers.HandmadePhone;
@@ -411,7 +411,8 @@ class CalleesBytesTest {
                 .map(one -> one.headers() + new String(one.body(), ISO_8859_1) + bob.read(one.body()))
                 .collect(Collectors.joining("\n"));
         assertNothingOfAnna(bytes + pages, "anna called you", "/c/");
-        assertThat(ReadEveryWay.of(push.asked.get(0).headers() + new String(push.asked.get(0).body(), ISO_8859_1)))
+        assertThat(ReadEveryWay.of(push.asked.get(0).headers()
+                        + new String(push.asked.get(0).body(), ISO_8859_1)))
                 .as("what the service can read")
                 .doesNotContain("anna called", "/c/");
     }

@@ -11,7 +11,6 @@ import io.ringback.directory.Address;
 import io.ringback.directory.BrowserAddress;
 import io.ringback.directory.BrowserDevices;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,8 +47,7 @@ public final class BrowserMessages {
     private final BrowserDevices browsers;
     private final Clock clock;
 
-    BrowserMessages(
-            Encryption encryption, VapidKey key, PushServices services, BrowserDevices browsers, Clock clock) {
+    BrowserMessages(Encryption encryption, VapidKey key, PushServices services, BrowserDevices browsers, Clock clock) {
         this.encryption = encryption;
         this.key = key;
         this.services = services;
@@ -114,12 +112,18 @@ public final class BrowserMessages {
         Instant now = clock.instant();
         Duration left = TimeLeft.of(text, now).orElse(UNLESS_SAID);
         Map<String, String> headers = Map.of(
-                "TTL", String.valueOf((left.compareTo(LONGEST) > 0 ? LONGEST : left).toSeconds()),
-                "Urgency", urgency,
-                "Topic", topic(messageId),
-                "Content-Type", "application/octet-stream",
-                "Content-Encoding", "aes128gcm",
-                "Authorization", key.authorization(browser.endpoint(), now));
+                "TTL",
+                String.valueOf((left.compareTo(LONGEST) > 0 ? LONGEST : left).toSeconds()),
+                "Urgency",
+                urgency,
+                "Topic",
+                topic(messageId),
+                "Content-Type",
+                "application/octet-stream",
+                "Content-Encoding",
+                "aes128gcm",
+                "Authorization",
+                key.authorization(browser.endpoint(), now));
         taken(browser, services.post(browser.endpoint(), headers, encryption.encrypt(octets(message), browser)));
     }
 
@@ -168,7 +172,8 @@ public final class BrowserMessages {
         String said = " (HTTP " + status + ")";
         if (status == 404 || status == 410) {
             browsers.gone(browser);
-            throw new CannotBeDelivered("The browser lets itself be told no more" + said + "; it is no device any more.");
+            throw new CannotBeDelivered(
+                    "The browser lets itself be told no more" + said + "; it is no device any more.");
         }
         Duration wait = reply.retryAfter() == null
                 ? null
@@ -178,8 +183,10 @@ public final class BrowserMessages {
                     new Failure.Slowed(SERVICE + " takes no more now" + said, wait == null ? USUAL_PAUSE : wait));
         }
         if (status == 401 || status == 403) {
-            throw new NotDelivered(new Failure.NotTaken(SERVICE + " does not know Ringback" + said
-                    + ": are ringback.web-push.public-key and its private key those that people's browsers were given?"));
+            throw new NotDelivered(
+                    new Failure.NotTaken(
+                            SERVICE + " does not know Ringback" + said
+                                    + ": are ringback.web-push.public-key and its private key those that people's browsers were given?"));
         }
         if (status >= 500) {
             throw new NotDelivered(new Failure.NotTaken(SERVICE + " has a problem of its own" + said));

@@ -92,8 +92,7 @@ final class Encryption {
         ECPoint there = new ECPoint(
                 new BigInteger(1, Arrays.copyOfRange(point, 1, 33)),
                 new BigInteger(1, Arrays.copyOfRange(point, 33, 65)));
-        return (ECPublicKey)
-                KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(there, own.getParams()));
+        return (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(there, own.getParams()));
     }
 
     /** Uncompressed (X9.62). */

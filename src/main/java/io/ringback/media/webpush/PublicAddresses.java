@@ -60,7 +60,8 @@ final class PublicAddresses implements DnsResolver {
         if (address instanceof Inet4Address) {
             return isPublic(octets[0] & 0xff, octets[1] & 0xff, octets[2] & 0xff);
         }
-        // Global unicast is 2000::/3 (RFC 4291 2.4). In it 6to4 and Teredo carry addresses of IPv4, and 2001:db8 is for documents.
+        // Global unicast is 2000::/3 (RFC 4291 2.4). In it 6to4 and Teredo carry addresses of IPv4, and 2001:db8 is for
+        // documents.
         int first = (octets[0] & 0xff) << 8 | octets[1] & 0xff;
         int second = (octets[2] & 0xff) << 8 | octets[3] & 0xff;
         return address instanceof Inet6Address
@@ -76,8 +77,7 @@ final class PublicAddresses implements DnsResolver {
             case 100 -> second < 64 || second > 127;
             case 169 -> second != 254;
             case 172 -> second < 16 || second > 31;
-            case 192 ->
-                !(second == 168 || second == 0 && (third == 0 || third == 2) || second == 88 && third == 99);
+            case 192 -> !(second == 168 || second == 0 && (third == 0 || third == 2) || second == 88 && third == 99);
             case 198 -> !(second == 18 || second == 19 || second == 51 && third == 100);
             case 203 -> !(second == 0 && third == 113);
             default -> first < 224;

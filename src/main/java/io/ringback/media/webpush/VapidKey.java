@@ -86,7 +86,9 @@ final class VapidKey {
 
     private SignedJWT signed(String audience, Instant until) throws JOSEException {
         SignedJWT token = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.ES256).type(JOSEObjectType.JWT).build(),
+                new JWSHeader.Builder(JWSAlgorithm.ES256)
+                        .type(JOSEObjectType.JWT)
+                        .build(),
                 new JWTClaimsSet.Builder()
                         .audience(audience)
                         .expirationTime(Date.from(until))

@@ -12,7 +12,8 @@ import org.springframework.context.annotation.Configuration;
 
 /** What {@code camel-routes/web-push.camel.yaml} calls, if a key is set. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnExpression("!'${ringback.web-push.public-key:}'.isBlank() or !'${ringback.web-push.private-key:}'.isBlank()")
+@ConditionalOnExpression(
+        "!'${ringback.web-push.public-key:}'.isBlank() or !'${ringback.web-push.private-key:}'.isBlank()")
 @EnableConfigurationProperties(WebPushProperties.class)
 class WebPushConfiguration {
 

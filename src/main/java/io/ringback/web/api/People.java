@@ -319,6 +319,12 @@ class People {
                 .findFirst()
                 .orElseThrow();
         return new Device(
-                id, device.medium(), device.address(), device.label(), device.textOnly(), device.unverifiedCalls(), device.until());
+                id,
+                device.medium(),
+                device.address(),
+                device.label(),
+                device.textOnly(),
+                device.unverifiedCalls(),
+                device.until());
     }
 }

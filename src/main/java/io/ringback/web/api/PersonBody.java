@@ -253,8 +253,9 @@ record PersonBody(
             @Schema(
                     nullable = true,
                     example = "2027-01-31T12:00:00Z",
-                    description = "When the owner's leave to use it ends, at most ten years ahead; from then on it is as"
-                            + " if it were not there. Left out or null: it has no end")
+                    description =
+                            "When the owner's leave to use it ends, at most ten years ahead; from then on it is as"
+                                    + " if it were not there. Left out or null: it has no end")
             Instant until) {
 
         DeviceBody withoutId() {

@@ -93,8 +93,7 @@ class BrowsersPage {
         return ResultPage.seeOther(UriComponentsBuilder.fromPath("/b/").pathSegment(token));
     }
 
-    private static ModelAndView wrong(
-            BrowsersByLink.View view, String token, String what, HttpServletRequest request) {
+    private static ModelAndView wrong(BrowsersByLink.View view, String token, String what, HttpServletRequest request) {
         ModelAndView page = FilledPage.browsers(view, token).with("wrong", what).answering(request);
         page.setStatus(HttpStatus.BAD_REQUEST);
         return page;

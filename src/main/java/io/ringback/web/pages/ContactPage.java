@@ -51,10 +51,9 @@ class ContactPage {
                 .map(notice -> filled(notice, token)
                         .answering(request)
                         .addObject("chosen", choice.flatMap(ContactPage::read).orElse(null)))
-                .or(() -> session.flatMap(conversation::settled)
-                        .map(view -> FilledPage.settled(view, "c", token)
-                                .with("offersBrowsers", browsers.offered())
-                                .answering(request)))
+                .or(() -> session.flatMap(conversation::settled).map(view -> FilledPage.settled(view, "c", token)
+                        .with("offersBrowsers", browsers.offered())
+                        .answering(request)))
                 .orElseGet(() -> ResultPage.over(conversation, session, request));
     }
 
@@ -204,7 +203,8 @@ class ContactPage {
     }
 
     private FilledPage filled(Notice notice, String token) {
-        FilledPage page = FilledPage.notice(wording, notice.view(), token).with("seen", notice.mayBeSeen())
+        FilledPage page = FilledPage.notice(wording, notice.view(), token)
+                .with("seen", notice.mayBeSeen())
                 .with("offersBrowsers", browsers.offered());
         return notice.later()
                 .map(later -> page.withLater(later, notice.view().timeZone()))

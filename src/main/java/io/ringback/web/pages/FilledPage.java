@@ -173,19 +173,22 @@ record FilledPage(String template, Locale reader, Map<String, Object> values) {
                 "browsers",
                 view.language(),
                 Map.of(
-                        "token", token,
-                        "reader", Wording.name(view.readerName()),
-                        "days", Preferences.DAYS,
+                        "token",
+                        token,
+                        "reader",
+                        Wording.name(view.readerName()),
+                        "days",
+                        Preferences.DAYS,
                         "browsers",
-                                view.browsers().stream()
-                                        .map(one -> new ToldBrowser(
-                                                one.id(),
-                                                one.label(),
-                                                one.until()
-                                                        .map(end -> end.atZone(view.timeZone())
-                                                                .format(END))
-                                                        .orElse(null)))
-                                        .toList()));
+                        view.browsers().stream()
+                                .map(one -> new ToldBrowser(
+                                        one.id(),
+                                        one.label(),
+                                        one.until()
+                                                .map(end -> end.atZone(view.timeZone())
+                                                        .format(END))
+                                                .orElse(null)))
+                                .toList()));
         return view.key().map(key -> page.with("key", key)).orElse(page);
     }
 

@@ -39,7 +39,7 @@ class PagesConfiguration implements WebMvcConfigurer {
 
     @Bean
     static FilterRegistrationBean<PageHeaders> pageHeaders() {
-        FilterRegistrationBean<PageHeaders> registration = 
+        FilterRegistrationBean<PageHeaders> registration =
                 new FilterRegistrationBean<>(new PageHeaders(PageHeaders.CONTENT_SECURITY_POLICY));
         registration.addUrlPatterns("/q/*", "/w/*", "/c/*", "/a/*", "/u/*", "/error");
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR));

@@ -1,7 +1,7 @@
 package io.ringback.web.pages;
 
-import io.ringback.conversation.BrowsersByLink;
 import io.ringback.conversation.Answer;
+import io.ringback.conversation.BrowsersByLink;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.Conversation.Answered;
 import io.ringback.conversation.Conversation.Receipt;
@@ -46,10 +46,9 @@ class QuestionPage {
                         .with("offersBrowsers", browsers.offered())
                         .answering(request)
                         .addObject("chosen", answer.flatMap(QuestionPage::read).orElse(null)))
-                .or(() -> session.flatMap(conversation::settled)
-                        .map(view -> FilledPage.settled(view, "q", token)
-                                .with("offersBrowsers", browsers.offered())
-                                .answering(request)))
+                .or(() -> session.flatMap(conversation::settled).map(view -> FilledPage.settled(view, "q", token)
+                        .with("offersBrowsers", browsers.offered())
+                        .answering(request)))
                 .orElseGet(() -> ResultPage.over(conversation, session, request));
     }
 

@@ -1,8 +1,8 @@
 package io.ringback.web.pages;
 
 import io.ringback.cases.OneLine;
-import io.ringback.conversation.BrowsersByLink;
 import io.ringback.conversation.Answer;
+import io.ringback.conversation.BrowsersByLink;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Ended;
 import io.ringback.conversation.Later;

@@ -42,8 +42,8 @@ class PeopleSecurity {
     }
 
     private SecurityFilterChain pages(HttpSecurity http, String policy, String... paths) throws Exception {
-        withoutLogin(http.securityMatcher(
-                Stream.of(paths).map(path -> path + "*").toArray(String[]::new)));
+        withoutLogin(
+                http.securityMatcher(Stream.of(paths).map(path -> path + "*").toArray(String[]::new)));
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // The button of a mail program (RFC 8058) posts without ever having opened the page.
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie())

@@ -14,12 +14,11 @@ import io.ringback.delivery.NotDelivered;
 import io.ringback.directory.BrowserAddress;
 import io.ringback.directory.BrowserDevices;
 import io.ringback.peers.Ports;
-import java.nio.charset.StandardCharsets;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.SocketTimeoutException;
-import org.apache.hc.client5.http.DnsResolver;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -36,6 +35,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,8 +81,12 @@ class BrowserMessagesTest {
             @Override
             public void configure() {
                 for (String other : List.of(
-                        "send-sip-message", "send-xmpp-message", "withdraw-xmpp-message", "send-ntfy-message",
-                        "withdraw-ntfy-message", "replace-xmpp-message")) {
+                        "send-sip-message",
+                        "send-xmpp-message",
+                        "withdraw-xmpp-message",
+                        "send-ntfy-message",
+                        "withdraw-ntfy-message",
+                        "replace-xmpp-message")) {
                     from("direct:" + other).to("mock:other");
                 }
             }
@@ -144,7 +148,8 @@ class BrowserMessagesTest {
 
     private JsonNode shown() throws Exception {
         assertThat(service.heldFor("bob")).hasSize(1);
-        return new ObjectMapper().readTree(browser.read(service.heldFor("bob").get(0).body()));
+        return new ObjectMapper()
+                .readTree(browser.read(service.heldFor("bob").get(0).body()));
     }
 
     private static Failure failure(Exchange exchange) {
@@ -218,8 +223,17 @@ class BrowserMessagesTest {
         send(notice(bobs()));
 
         Set<String> known = Set.of(
-                "authorization", "connection", "content-encoding", "content-length", "content-type", "host", "topic",
-                "ttl", "upgrade", "urgency", "user-agent");
+                "authorization",
+                "connection",
+                "content-encoding",
+                "content-length",
+                "content-type",
+                "host",
+                "topic",
+                "ttl",
+                "upgrade",
+                "urgency",
+                "user-agent");
         service.asked.forEach(told -> assertThat(told.headers().keySet())
                 .allMatch(name -> known.contains(name.toLowerCase(Locale.ROOT)), "known"));
     }
@@ -273,9 +287,9 @@ class BrowserMessagesTest {
     void whoAsksForPatienceGetsIt(int status, String after, int seconds) {
         service.refuses(status, after);
 
-        assertThat(failure(send(notice(bobs())))).isInstanceOfSatisfying(Failure.Slowed.class, slowed -> assertThat(
-                        slowed.pause())
-                .isEqualTo(Duration.ofSeconds(seconds)));
+        assertThat(failure(send(notice(bobs()))))
+                .isInstanceOfSatisfying(Failure.Slowed.class, slowed -> assertThat(slowed.pause())
+                        .isEqualTo(Duration.ofSeconds(seconds)));
         assertThat(service.asked).hasSize(1);
     }
 
@@ -292,9 +306,7 @@ class BrowserMessagesTest {
                 PushServices patient = new PushServices(
                         List.of("http://127.0.0.1:" + silent.getLocalPort()), Duration.ofMillis(300))) {
             assertThatThrownBy(() -> patient.post(
-                            URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/x"),
-                            Map.of(),
-                            new byte[1]))
+                            URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/x"), Map.of(), new byte[1]))
                     .isInstanceOf(NotDelivered.class);
         }
     }
@@ -313,20 +325,17 @@ class BrowserMessagesTest {
     void aNameOfAnInternalAddressIsNotConnectedTo() throws Exception {
         try (ServerSocket internal = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             // localhost.localdomain or the like is not there everywhere, so the name is looked up here.
-            try (PushServices guarded = new PushServices(
-                    List.of(),
-                    TIMEOUT,
-                    new DnsResolver() {
-                        @Override
-                        public InetAddress[] resolve(String host) {
-                            return new InetAddress[] {InetAddress.getLoopbackAddress()};
-                        }
+            try (PushServices guarded = new PushServices(List.of(), TIMEOUT, new DnsResolver() {
+                @Override
+                public InetAddress[] resolve(String host) {
+                    return new InetAddress[] {InetAddress.getLoopbackAddress()};
+                }
 
-                        @Override
-                        public String resolveCanonicalHostname(String host) {
-                            return host;
-                        }
-                    })) {
+                @Override
+                public String resolveCanonicalHostname(String host) {
+                    return host;
+                }
+            })) {
                 assertThatThrownBy(() -> guarded.post(
                                 URI.create("https://inside.example:" + internal.getLocalPort() + "/x"),
                                 Map.of(),
@@ -335,8 +344,7 @@ class BrowserMessagesTest {
                         .hasMessageNotContaining("inside.example");
             }
             internal.setSoTimeout(1);
-            assertThatThrownBy(internal::accept)
-                    .isInstanceOf(SocketTimeoutException.class);
+            assertThatThrownBy(internal::accept).isInstanceOf(SocketTimeoutException.class);
         }
     }
 
@@ -353,8 +361,7 @@ class BrowserMessagesTest {
     void withoutAConnectionItWasCertainlyNotTaken() throws Exception {
         int port = Ports.free();
         try (PushServices gone = new PushServices(List.of("http://127.0.0.1:" + port), TIMEOUT)) {
-            assertThatThrownBy(() ->
-                            gone.post(URI.create("http://127.0.0.1:" + port + "/x"), Map.of(), new byte[1]))
+            assertThatThrownBy(() -> gone.post(URI.create("http://127.0.0.1:" + port + "/x"), Map.of(), new byte[1]))
                     .isInstanceOfSatisfying(NotDelivered.class, failed -> assertThat(failed.failure())
                             .isInstanceOf(Failure.NotTaken.class));
         }
@@ -376,9 +383,7 @@ class BrowserMessagesTest {
 
     @Test
     void withAKeyThereIs() {
-        started(
-                        "ringback.web-push.public-key=" + KEYS.p256dh(),
-                        "ringback.web-push.private-key=" + KEYS.number())
+        started("ringback.web-push.public-key=" + KEYS.p256dh(), "ringback.web-push.private-key=" + KEYS.number())
                 .run(keyed -> assertThat(keyed).hasNotFailed().hasSingleBean(BrowserMessages.class));
     }
 
@@ -390,7 +395,8 @@ class BrowserMessagesTest {
                     .run(failed -> assertThat(failed.getStartupFailure())
                             .hasStackTraceContaining("ringback.web-push.private-key")
                             .satisfies(failure -> assertThat(wrong.isEmpty()
-                                            || !String.valueOf(failure.getCause()).contains(wrong))
+                                            || !String.valueOf(failure.getCause())
+                                                    .contains(wrong))
                                     .isTrue()));
         }
     }
@@ -408,7 +414,7 @@ class BrowserMessagesTest {
                         "ringback.web-push.public-key=" + KEYS.p256dh(),
                         "ringback.web-push.private-key=" + KEYS.number(),
                         "ringback.web-push." + setting + "=" + value)
-                .run(failed -> assertThat(failed.getStartupFailure())
-                        .hasStackTraceContaining("ringback.web-push." + setting));
+                .run(failed ->
+                        assertThat(failed.getStartupFailure()).hasStackTraceContaining("ringback.web-push." + setting));
     }
 }

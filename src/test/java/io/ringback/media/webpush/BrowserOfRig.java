@@ -113,9 +113,7 @@ public final class BrowserOfRig {
             byte[] nonce = hmac(prk, "Content-Encoding: nonce\0".getBytes(StandardCharsets.US_ASCII), ONE);
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(
-                    Cipher.DECRYPT_MODE,
-                    new SecretKeySpec(key, 0, 16, "AES"),
-                    new GCMParameterSpec(128, nonce, 0, 12));
+                    Cipher.DECRYPT_MODE, new SecretKeySpec(key, 0, 16, "AES"), new GCMParameterSpec(128, nonce, 0, 12));
             byte[] plain = cipher.doFinal(sealed);
             int end = plain.length - 1;
             while (plain[end] == 0) {

@@ -82,8 +82,9 @@ public final class PushServiceOfRig implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        Held message =
-                new Held(Map.copyOf(exchange.getRequestHeaders()), exchange.getRequestBody().readAllBytes());
+        Held message = new Held(
+                Map.copyOf(exchange.getRequestHeaders()),
+                exchange.getRequestBody().readAllBytes());
         asked.add(message);
         if (status < 0) {
             throw new IOException("The service says nothing.");

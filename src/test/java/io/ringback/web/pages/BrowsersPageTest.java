@@ -104,7 +104,8 @@ class BrowsersPageTest {
         when(server.browsers.add(any(), any(), eq("Browser"))).thenAnswer(asked -> {
             added.add(asked.getArgument(1));
             if (answer == Added.ADDED) {
-                told.add(new BrowsersByLink.Told(DEVICE, "Browser", Optional.of(Instant.parse("2027-01-02T11:00:00Z"))));
+                told.add(
+                        new BrowsersByLink.Told(DEVICE, "Browser", Optional.of(Instant.parse("2027-01-02T11:00:00Z"))));
             }
             return Optional.of(answer);
         });
@@ -182,12 +183,18 @@ class BrowsersPageTest {
                 service,
                 MESSAGE_ID,
                 Map.of(
-                        "to", added.get(0).address().uri(),
-                        "subject", "Anna Alm tried to reach you",
-                        "text", "Anna Alm called you at 15:57.",
-                        "language", "en",
-                        "link", link,
-                        "choices", link + " Answer\n" + link + "?choice=not_now No"));
+                        "to",
+                        added.get(0).address().uri(),
+                        "subject",
+                        "Anna Alm tried to reach you",
+                        "text",
+                        "Anna Alm called you at 15:57.",
+                        "language",
+                        "en",
+                        "link",
+                        link,
+                        "choices",
+                        link + " Answer\n" + link + "?choice=not_now No"));
         deliver(page, debugger, registrations);
 
         await().atMost(PATIENCE).until(() -> !titles(page).isEmpty());
@@ -226,8 +233,7 @@ class BrowsersPageTest {
         InWorker(BrowserContext context) {
             browser = context.browser().newBrowserCDPSession();
             browser.on("Target.receivedMessageFromTarget", event -> {
-                JsonObject message = JsonParser.parseString(
-                                event.get("message").getAsString())
+                JsonObject message = JsonParser.parseString(event.get("message").getAsString())
                         .getAsJsonObject();
                 if (message.has("id")) {
                     answers.add(message);
@@ -252,7 +258,8 @@ class BrowsersPageTest {
                     + " clients.openWindow = async page => opened.push(page);"
                     + " const [notification] = await registration.getNotifications();");
             for (String action : actions) {
-                script.append(" self.dispatchEvent(new NotificationEvent('notificationclick', { notification, action: '")
+                script.append(
+                                " self.dispatchEvent(new NotificationEvent('notificationclick', { notification, action: '")
                         .append(action)
                         .append("' }));");
             }
@@ -314,7 +321,8 @@ class BrowsersPageTest {
         page.navigate(server.address("/b/" + token).toString());
         answer = Added.TOO_MANY;
         button(page, "Tell me in this browser for 30 days").click();
-        assertThat(page.getByRole(AriaRole.ALERT)).hasText("You are told in as many browsers as you may. Take one away first.");
+        assertThat(page.getByRole(AriaRole.ALERT))
+                .hasText("You are told in as many browsers as you may. Take one away first.");
 
         answer = Added.TAKEN;
         button(page, "Tell me in this browser for 30 days").click();
@@ -326,7 +334,8 @@ class BrowsersPageTest {
         Page page = person(ColorScheme.LIGHT, false);
         page.navigate(server.address("/b/" + token).toString());
 
-        assertThat(page.getByText("Browsers are told by a script, and this one runs none.")).isVisible();
+        assertThat(page.getByText("Browsers are told by a script, and this one runs none."))
+                .isVisible();
         assertThat(page.locator("#tell")).isHidden();
     }
 
@@ -338,7 +347,8 @@ class BrowsersPageTest {
 
         button(page, "Tell me in this browser for 30 days").click();
 
-        assertThat(page.getByText("This browser does not let us show you anything.")).isVisible();
+        assertThat(page.getByText("This browser does not let us show you anything."))
+                .isVisible();
         assertThat(added).isEmpty();
     }
 
@@ -368,9 +378,7 @@ class BrowsersPageTest {
 
     private static String policy(String path) throws Exception {
         return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(server.address(path)).build(),
-                        HttpResponse.BodyHandlers.discarding())
+                .send(HttpRequest.newBuilder(server.address(path)).build(), HttpResponse.BodyHandlers.discarding())
                 .headers()
                 .firstValue("Content-Security-Policy")
                 .orElseThrow();
@@ -379,14 +387,14 @@ class BrowsersPageTest {
     private static int status(String path) throws Exception {
         URI address = server.address(path);
         return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(address).build(),
-                        HttpResponse.BodyHandlers.discarding())
+                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
     }
 
     @ParameterizedTest
-    @EnumSource(value = ColorScheme.class, names = {"LIGHT", "DARK"})
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
     void nothingIsCutOffOrTooSmallToPress(ColorScheme colours) {
         Page page = person(colours, true);
         told.add(new BrowsersByLink.Told(DEVICE, "Browser", Optional.of(Instant.parse("2027-01-02T11:00:00Z"))));
