@@ -41,13 +41,13 @@ public final class BrowserMessages {
     private static final int LONGEST_TEXT = 300;
 
     private final ObjectMapper json = new ObjectMapper();
-    private final Encryption encryption;
+    private final BrowserEncryption encryption;
     private final VapidKey key;
     private final PushServices services;
     private final BrowserDevices browsers;
     private final Clock clock;
 
-    BrowserMessages(Encryption encryption, VapidKey key, PushServices services, BrowserDevices browsers, Clock clock) {
+    BrowserMessages(BrowserEncryption encryption, VapidKey key, PushServices services, BrowserDevices browsers, Clock clock) {
         this.encryption = encryption;
         this.key = key;
         this.services = services;
@@ -130,7 +130,7 @@ public final class BrowserMessages {
     private byte[] octets(Map<String, Object> message) {
         try {
             byte[] octets = json.writeValueAsBytes(message);
-            if (octets.length > Encryption.LONGEST) {
+            if (octets.length > BrowserEncryption.LONGEST) {
                 throw new CannotBeDelivered("The message is longer than a push service takes.");
             }
             return octets;

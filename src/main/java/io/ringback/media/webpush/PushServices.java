@@ -102,7 +102,7 @@ final class PushServices implements AutoCloseable {
      * @throws NotDelivered if no answer came
      */
     Reply post(URI endpoint, Map<String, String> headers, byte[] body) {
-        String origin = Origin.of(endpoint);
+        String origin = ServiceOrigin.of(endpoint);
         if (!own.contains(origin) && (!origin.startsWith("https://") || isOwnHost(endpoint))) {
             throw notPublic();
         }

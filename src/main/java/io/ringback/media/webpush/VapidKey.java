@@ -78,7 +78,7 @@ final class VapidKey {
     /** The value of {@code Authorization} for a push service (RFC 8292 3). */
     String authorization(URI endpoint, Instant now) {
         try {
-            return "vapid t=" + signed(Origin.of(endpoint), now.plus(VALID)).serialize() + ", k=" + publicKey;
+            return "vapid t=" + signed(ServiceOrigin.of(endpoint), now.plus(VALID)).serialize() + ", k=" + publicKey;
         } catch (JOSEException e) {
             throw new IllegalStateException("The key was tried when Ringback started.", e);
         }

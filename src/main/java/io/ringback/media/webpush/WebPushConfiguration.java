@@ -31,7 +31,7 @@ class WebPushConfiguration {
             Clock clock,
             @Value("${ringback.public-url}") URI publicUrl) {
         return new BrowserMessages(
-                new Encryption(new SecureRandom()),
+                new BrowserEncryption(new SecureRandom()),
                 new VapidKey(
                         settings.publicKey(),
                         settings.privateKey(),

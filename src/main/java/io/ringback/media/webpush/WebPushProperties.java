@@ -41,7 +41,7 @@ record WebPushProperties(
             }
             if (!Set.of("https", "http").contains(String.valueOf(origin.getScheme()))
                     || origin.getHost() == null
-                    || !Origin.of(origin).equals(service)) {
+                    || !ServiceOrigin.of(origin).equals(service)) {
                 throw new IllegalStateException("ringback.web-push.services has \"" + service
                         + "\". Write scheme, host and port alone, such as https://push.example.org:8443.");
             }

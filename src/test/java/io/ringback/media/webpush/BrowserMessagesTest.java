@@ -72,7 +72,7 @@ class BrowserMessagesTest {
                 .bind(
                         "browserMessages",
                         new BrowserMessages(
-                                new Encryption(new SecureRandom()),
+                                new BrowserEncryption(new SecureRandom()),
                                 new VapidKey(KEYS.p256dh(), KEYS.number(), "mailto:ringback@example.org"),
                                 services,
                                 devices,

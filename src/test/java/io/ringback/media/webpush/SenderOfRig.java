@@ -39,7 +39,7 @@ public final class SenderOfRig {
     private static void use(PushServiceOfRig service, java.util.function.Consumer<BrowserMessages> act) {
         try (PushServices services = new PushServices(List.of(service.origin()), Duration.ofSeconds(10))) {
             act.accept(new BrowserMessages(
-                    new Encryption(new SecureRandom()),
+                    new BrowserEncryption(new SecureRandom()),
                     new VapidKey(publicKey(), privateKey(), "mailto:ringback@example.org"),
                     services,
                     mock(BrowserDevices.class),

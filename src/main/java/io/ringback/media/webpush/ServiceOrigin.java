@@ -4,9 +4,9 @@ import java.net.URI;
 import java.util.Locale;
 
 /** What a push service is known by: scheme, host and port (RFC 6454), without a port that goes without saying. */
-final class Origin {
+final class ServiceOrigin {
 
-    private Origin() {}
+    private ServiceOrigin() {}
 
     static String of(URI address) {
         String scheme = address.getScheme().toLowerCase(Locale.ROOT);

@@ -25,7 +25,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Encrypts for one browser (RFC 8291) as one record of {@code aes128gcm} (RFC 8188), so that no push service reads along. Key, salt and
  * nonce are new for each message.
  */
-final class Encryption {
+final class BrowserEncryption {
 
     /** A push service takes at least 4096 octets (RFC 8030 7.2). */
     private static final int RECORD = 4096;
@@ -42,7 +42,7 @@ final class Encryption {
 
     private final SecureRandom random;
 
-    Encryption(SecureRandom random) {
+    BrowserEncryption(SecureRandom random) {
         this.random = random;
     }
 

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EncryptionTest {
+class BrowserEncryptionTest {
 
     private final BrowserOfRig browser = BrowserOfRig.make();
     private final BrowserAddress address =
             BrowserAddress.of("https://push.example/1", browser.p256dh(), browser.auth());
-    private final Encryption encryption = new Encryption(new SecureRandom());
+    private final BrowserEncryption encryption = new BrowserEncryption(new SecureRandom());
 
     /** RFC 8291 5 and Appendix A: so the browser of the rig reads as the RFC says, whatever our encryption does. */
     @Test
@@ -37,7 +37,7 @@ class EncryptionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 511, 512, 513, 2000, Encryption.LONGEST})
+    @ValueSource(ints = {1, 511, 512, 513, 2000, BrowserEncryption.LONGEST})
     void theBrowserReadsWhatWasWrittenAndItsServiceIsToldLittleOfHowMuch(int length) {
         String text = "å".repeat(length / 2) + "x".repeat(length % 2);
 
