@@ -6,7 +6,8 @@
  *   npm test                                  the tests in tests/
  *
  * Each file in pages/ becomes /front/NAME.js, with /front/NAME.css if it imports styles. What libraries/ names is put into chunks of its
- * own, which a page loads by import(). Without changes since the last time, nothing is done.
+ * own, which a page loads by import(). Each file in workers/ becomes /front/NAME.js too, in one piece: a service worker that imports is not
+ * understood everywhere. Without changes since the last time, nothing is done.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -17,7 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-const SOURCES = ['pages', 'parts', 'libraries'];
+const SOURCES = ['pages', 'workers', 'parts', 'libraries'];
 
 const { values } = parseArgs({
   options: { classes: { type: 'string', default: join(HERE, '../../target/classes') }, test: { type: 'boolean', default: false } },
@@ -71,8 +72,20 @@ async function bundle(classes) {
     metafile: true,
     logLevel: 'warning',
   });
+  const workers = await build({
+    absWorkingDir: HERE,
+    entryPoints: filesIn('workers'),
+    outdir: folder,
+    bundle: true,
+    format: 'iife',
+    target: ['chrome109', 'firefox115', 'safari16'],
+    minify: true,
+    metafile: true,
+    logLevel: 'warning',
+  });
   const { checkSizes } = await import('./sizes.js');
   checkSizes(HERE, metafile);
+  checkSizes(HERE, workers.metafile);
   const { partsOf, notice, listOfMaterials } = await import('./notice.js');
   const parts = partsOf(HERE, metafile);
   writeFileSync(join(folder, 'third-party.txt'), notice(parts));

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * A normalised communication address: {@code tel:} (RFC 3966, always in E.164), {@code sip:} and {@code sips:} (RFC
- * 3261), {@code mailto:} (RFC 6068, one address), {@code xmpp:} (RFC 5122, bare JID), {@code im:} (RFC 3860) or {@code ntfy:}
- * (a topic at the ntfy server of this installation; capitals count).
+ * 3261), {@code mailto:} (RFC 6068, one address), {@code xmpp:} (RFC 5122, bare JID), {@code im:} (RFC 3860), {@code ntfy:}
+ * (a topic at the ntfy server of this installation; capitals count) or {@code webpush:} ({@link BrowserAddress}).
  *
  * <p>Two spellings of the same address are equal. {@link #toString()} is masked, so that an address never reaches a log
  * in the clear; {@link #uri()} is the address itself.
@@ -28,9 +28,13 @@ public record Address(String uri) {
     /** In the place of one that has been erased, as SIP names nobody (RFC 3323 4.1.1.3); nobody can have it. */
     public static final Address ANONYMOUS = new Address("sip:anonymous@anonymous.invalid");
 
-    private static final Set<String> SCHEMES = Set.of("tel", "sip", "sips", "mailto", "xmpp", "im", "ntfy");
+    private static final Set<String> SCHEMES =
+            Set.of("tel", "sip", "sips", "mailto", "xmpp", "im", "ntfy", BrowserAddress.SCHEME);
     private static final PhoneNumberUtil PHONE_NUMBERS = PhoneNumberUtil.getInstance();
     private static final int LONGEST = 320;
+
+    /** Of a browser, whose push service writes what it likes into its endpoints. */
+    private static final int LONGEST_OF_BROWSER = 1120;
 
     /** RFC 5321 4.5.3.1.1. */
     private static final int LONGEST_LOCAL_PART = 64;
@@ -84,8 +88,11 @@ public record Address(String uri) {
         if (given.isBlank()) {
             throw new IllegalArgumentException("The address is empty.");
         }
-        if (given.length() > LONGEST) {
-            throw new IllegalArgumentException("The address is longer than " + LONGEST + " characters.");
+        boolean browser =
+                given.regionMatches(true, 0, BrowserAddress.SCHEME + ":", 0, BrowserAddress.SCHEME.length() + 1);
+        int longest = browser ? LONGEST_OF_BROWSER : LONGEST;
+        if (given.length() > longest) {
+            throw new IllegalArgumentException("The address is longer than " + longest + " characters.");
         }
         requirePrintable(given);
         int colon = given.indexOf(':');
@@ -97,6 +104,7 @@ public record Address(String uri) {
                 case "mailto" -> mailto(rest);
                 case "xmpp" -> xmpp(rest);
                 case "ntfy" -> ntfy(rest);
+                case BrowserAddress.SCHEME -> BrowserAddress.read(rest).address();
                 case "im" -> new Address("im:" + mailbox(unescaped(beforeAny(rest, "?;"))));
                 default -> sip(scheme, rest, country);
             };

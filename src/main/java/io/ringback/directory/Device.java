@@ -1,5 +1,7 @@
 package io.ringback.directory;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -12,8 +14,16 @@ import java.util.UUID;
  * @param textOnly whether it is a telephone that is to be written to instead of spoken to
  * @param unverifiedCalls whether its owner is asked there also about calls that may not be theirs, because the caller's number
  *     could not be verified; on the phone that such a call says it comes from they always are
+ * @param until when its owner's leave to use it ends; from then on it is as if it were not there. Empty: it has no end
  */
-public record Device(UUID id, Medium medium, Address address, String label, boolean textOnly, boolean unverifiedCalls) {
+public record Device(
+        UUID id,
+        Medium medium,
+        Address address,
+        String label,
+        boolean textOnly,
+        boolean unverifiedCalls,
+        Optional<Instant> until) {
 
     /**
      * @throws IllegalArgumentException if the medium cannot carry such an address, or is none of speech to begin with; fit
@@ -38,6 +48,11 @@ public record Device(UUID id, Medium medium, Address address, String label, bool
     /** A device on which its owner is not asked about calls that may not be theirs. */
     public Device(UUID id, Medium medium, Address address, String label, boolean textOnly) {
         this(id, medium, address, label, textOnly, false);
+    }
+
+    /** A device without an end. */
+    public Device(UUID id, Medium medium, Address address, String label, boolean textOnly, boolean unverifiedCalls) {
+        this(id, medium, address, label, textOnly, unverifiedCalls, Optional.empty());
     }
 
     /** By which medium messages go to it: a text-only telephone is sent texts (SIP MESSAGE). */

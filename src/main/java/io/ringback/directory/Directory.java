@@ -296,8 +296,9 @@ public class Directory implements SealedColumn.Owner {
     private boolean add(UUID person, Device device, int position) {
         return jdbc.sql("""
                         insert into device (id, person_id, medium, address_hash, address_sealed, label, text_only,
-                            unverified_calls, position)
-                        values (:id, :person, :medium, :hash, :sealed, :label, :textOnly, :unverifiedCalls, :position)
+                            unverified_calls, position, until)
+                        values (:id, :person, :medium, :hash, :sealed, :label, :textOnly, :unverifiedCalls, :position,
+                            :until)
                         on conflict do nothing
                         """)
                         .param("id", device.id())
@@ -309,6 +310,7 @@ public class Directory implements SealedColumn.Owner {
                         .param("textOnly", device.textOnly())
                         .param("unverifiedCalls", device.unverifiedCalls())
                         .param("position", position)
+                        .param("until", at(device.until()), Types.TIMESTAMP_WITH_TIMEZONE)
                         .update()
                 == 1;
     }

@@ -8,7 +8,7 @@ public enum Medium {
     EMAIL("mailto"),
     SMS("tel"),
     MMS("tel"),
-    INSTANT_MESSAGE("xmpp", "im", "sip", "sips", "ntfy");
+    INSTANT_MESSAGE("xmpp", "im", "sip", "sips", "ntfy", BrowserAddress.SCHEME);
 
     @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable.
     private final Set<String> schemes;

@@ -22,7 +22,7 @@ final class PersonRows {
 
     /**
      * Selects {@code person p} and their {@code device d}, of which there may be none; joins follow. Here and nowhere else is it asked
-     * whether what the person has settled has ended.
+     * whether what the person has settled has ended, and their leave to use a device.
      */
     static final String SELECT = """
             select p.id, p.name, p.language, p.time_zone, p.never,
@@ -31,7 +31,8 @@ final class PersonRows {
                    p.always_notify_until, p.always_tell_until,
                    p.return_calls_to, p.quiet_from, p.quiet_until, p.organisation, p.country, p.deputy_id, p.brand,
                    p.seen,
-                   d.id as device_id, d.medium, d.address_sealed, d.label, d.text_only, d.unverified_calls
+                   d.id as device_id, d.medium, d.address_sealed, d.label, d.text_only, d.unverified_calls,
+                   d.until as device_until, coalesce(d.until > now(), true) as device_in_force
             """;
 
     private final SealedAddresses addresses;
@@ -94,7 +95,7 @@ final class PersonRows {
                                 end(row, "always_notify_for_me", "always_notify_until"),
                                 end(row, "always_tell_me", "always_tell_until")),
                         Optional.ofNullable(row.getObject("seen", Boolean.class))),
-                device == null
+                device == null || !row.getBoolean("device_in_force")
                         ? List.of()
                         : List.of(new Device(
                                 device,
@@ -102,7 +103,9 @@ final class PersonRows {
                                 SealedDevice.open(addresses, device, row.getBytes("address_sealed")),
                                 row.getString("label"),
                                 row.getBoolean("text_only"),
-                                row.getBoolean("unverified_calls"))),
+                                row.getBoolean("unverified_calls"),
+                                Optional.ofNullable(row.getTimestamp("device_until"))
+                                        .map(Timestamp::toInstant))),
                 new Particulars(
                         Optional.ofNullable(row.getString("organisation")),
                         Optional.ofNullable(row.getString("country")),

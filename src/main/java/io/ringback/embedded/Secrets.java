@@ -2,11 +2,20 @@ package io.ringback.embedded;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECPoint;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +46,10 @@ final class Secrets {
             List.of("ringback.embedded.switch.passwords.ringback", "ringback.sip.password"),
             List.of("ringback.embedded.postgres.password"));
 
+    /** The two of a pair, in the form that {@code docs/web-push.md} gives them. */
+    private static final List<String> WEB_PUSH =
+            List.of("ringback.web-push.public-key", "ringback.web-push.private-key");
+
     private static final int KEY_BYTES = 32;
     private static final int PASSWORD_BYTES = 12;
 
@@ -56,6 +69,10 @@ final class Secrets {
         }
         Map<String, String> completed = new LinkedHashMap<>(all);
         completed.putAll(kept);
+        if (!kept.keySet().containsAll(WEB_PUSH)) {
+            // One without the other is of no use.
+            completed.putAll(webPushKeys(random));
+        }
         if (!completed.equals(kept)) {
             write(file, completed);
         }
@@ -67,6 +84,31 @@ final class Secrets {
         byte[] bits = new byte[typedByPeople ? PASSWORD_BYTES : KEY_BYTES];
         random.nextBytes(bits);
         return HexFormat.of().formatHex(bits);
+    }
+
+    private static Map<String, String> webPushKeys(SecureRandom random) {
+        try {
+            KeyPairGenerator pairs = KeyPairGenerator.getInstance("EC");
+            pairs.initialize(new ECGenParameterSpec("secp256r1"), random);
+            KeyPair pair = pairs.generateKeyPair();
+            ECPoint point = ((ECPublicKey) pair.getPublic()).getW();
+            String octets = "04" + number(point.getAffineX()) + number(point.getAffineY());
+            return Map.of(
+                    WEB_PUSH.get(0), base64(octets),
+                    WEB_PUSH.get(1), base64(number(((ECPrivateKey) pair.getPrivate()).getS())));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Each Java knows P-256.", e);
+        }
+    }
+
+    private static String number(BigInteger number) {
+        return "%064x".formatted(number);
+    }
+
+    private static String base64(String hex) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(HexFormat.of().parseHex(hex));
     }
 
     private static Map<String, String> read(Path file) throws IOException {

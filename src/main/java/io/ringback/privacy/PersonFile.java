@@ -66,8 +66,8 @@ public record PersonFile(
             Instant alwaysTellMeUntil,
             Boolean seen) {}
 
-    /** As {@link io.ringback.directory.Device}. */
-    public record OwnDevice(Medium medium, String address, String label, boolean textOnly) {}
+    /** As {@link io.ringback.directory.Device}; {@code until} is absent if it has no end. */
+    public record OwnDevice(Medium medium, String address, String label, boolean textOnly, Instant until) {}
 
     /** Somebody among their contacts. */
     public record KnownPerson(String name, boolean vip) {}

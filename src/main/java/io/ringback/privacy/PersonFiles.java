@@ -81,7 +81,11 @@ public class PersonFiles {
                         person.preferences().seen().orElse(null)),
                 person.devices().stream()
                         .map(device -> new OwnDevice(
-                                device.medium(), device.address().uri(), device.label(), device.textOnly()))
+                                device.medium(),
+                                device.address().uri(),
+                                device.label(),
+                                device.textOnly(),
+                                device.until().orElse(null)))
                         .toList(),
                 contacts(person.id()),
                 blocked(person.id()),

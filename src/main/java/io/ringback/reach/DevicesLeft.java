@@ -50,7 +50,7 @@ public class DevicesLeft {
                    (select c.callee_sealed from failed_call_case c where c.id = %1$s) as callee_sealed,
                    exists (select 1 from outbound_message m where m.case_id = %1$s and m.kind = %2$s
                       and m.device_id = d.id and m.state in ('WAITING', 'MERGED', 'SENT')) as under_way
-              from %5$s person p left join device d on d.person_id = p.id and not exists (
+              from %5$s person p left join device d on d.person_id = p.id and coalesce(d.until > now(), true) and not exists (
                    select 1 from outbound_message m where m.case_id = %1$s and m.kind = %2$s
                       and m.device_id = d.id and m.state = 'FAILED')
              where p.id = %3$s

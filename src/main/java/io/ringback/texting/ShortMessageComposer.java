@@ -123,6 +123,10 @@ class ShortMessageComposer {
         texts.page(content).ifPresent(page -> {
             body.put("link", page.toString());
             body.put("linkLabel", texts.open(content.language()));
+            List<String> choices = texts.choices(content, page);
+            if (!choices.isEmpty()) {
+                body.put("choices", String.join("\n", choices));
+            }
         });
         if (message.medium() == Medium.MMS) {
             cards.of(message.id(), content).ifPresent(card -> body.put("card", card));

@@ -3,6 +3,7 @@ package io.ringback.texting;
 import io.ringback.directory.Medium;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -35,7 +36,8 @@ public record ShortMessageProperties(
     }
 
     /** A push message shows no sender, and nobody can reply to it. */
-    private static final String PUSHES = "ntfy:ringback";
+    private static final Map<String, List<String>> PUSHES =
+            Map.of("ntfy", List.of("ntfy:ringback"), "webpush", List.of("webpush:ringback"));
 
     /** The senders of {@code medium} that a message to an address of {@code scheme} can come from. */
     List<String> senders(Medium medium, String scheme) {
@@ -43,8 +45,8 @@ public record ShortMessageProperties(
             case SMS -> sms.senders();
             case MMS -> mms.senders();
             case INSTANT_MESSAGE ->
-                scheme.equals("ntfy")
-                        ? List.of(PUSHES)
+                PUSHES.containsKey(scheme)
+                        ? PUSHES.get(scheme)
                         : instantMessages.senders().stream()
                                 .filter(sender -> sender.startsWith(protocol(scheme) + ":"))
                                 .toList();

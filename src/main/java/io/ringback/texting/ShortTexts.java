@@ -173,6 +173,19 @@ final class ShortTexts {
                 .toList();
     }
 
+    /** What may be offered as buttons that open the page, where it is chosen beforehand; each as {@code link label}. */
+    List<String> choices(Content content, URI page) {
+        Locale reader = content.language();
+        boolean asks = content.said() instanceof Content.Question;
+        List<String> said = Stream.of(text(asks ? "answers.question" : "answers.notification", reader)
+                        .split(","))
+                .map(String::strip)
+                .toList();
+        return asks
+                ? List.of(page + "?answer=yes " + said.get(0), page + "?answer=no " + said.get(1))
+                : List.of(page + " " + open(reader), page + "?choice=not_now " + said.get(1));
+    }
+
     private String question(Content.Question question, Answering answering, Locale reader) {
         QuestionView view = question.view();
         String callee = Wording.name(view.calleeName());

@@ -61,7 +61,7 @@ public class MessagesInContext implements Circumstances.Source {
                    case when m.kind = 'LINE' then c.caller_line_sealed end as caller_line_sealed,
                    c.connection_attempts, case when m.kind = 'NOTIFICATION' and c.callee_line_sealed is null then array(
                       select case when w.text_only then 'INSTANT_MESSAGE' else w.medium end
-                        from device w where w.person_id = c.caller_id) end as callers_media,
+                        from device w where w.person_id = c.caller_id and coalesce(w.until > now(), true)) end as callers_media,
                    case when m.kind = 'NOTIFICATION' then (
                       select a.until from permission_in_force a
                        where a.person_id = m.person_id and a.other_id = caller.id) end as always_told_until,
@@ -83,7 +83,8 @@ public class MessagesInContext implements Circumstances.Source {
                           array_agg(o.label order by o.position) as own_labels,
                           array_agg(o.text_only order by o.position) as own_text_only,
                           array_agg(o.unverified_calls order by o.position) as own_unverified_calls
-                     from device o where o.person_id = m.person_id and m.kind = 'NOTIFICATION') own on true
+                     from device o where o.person_id = m.person_id and m.kind = 'NOTIFICATION'
+                        and coalesce(o.until > now(), true)) own on true
             """.formatted(join, besides);
     }
 

@@ -2,10 +2,21 @@ package io.ringback.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.util.Base64URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +53,26 @@ class SecretsTest {
         Map<String, String> here = Secrets.readOrMake(folder.resolve("here"), random);
         Map<String, String> there = Secrets.readOrMake(folder.resolve("there"), random);
         assertThat(here.values()).doesNotContainAnyElementsOf(there.values());
+    }
+
+    @Test
+    void theKeysOfWebPushAreOfEachOther() throws Exception {
+        Path file = folder.resolve("secrets.properties");
+        Files.writeString(file, "ringback.web-push.public-key=of no pair any more\n");
+
+        Map<String, String> made = Secrets.readOrMake(file, random);
+
+        assertThat(Secrets.readOrMake(file, random)).isEqualTo(made);
+        byte[] point = Base64.getUrlDecoder().decode(made.get("ringback.web-push.public-key"));
+        ECKey key = new ECKey.Builder(
+                        Curve.P_256,
+                        Base64URL.encode(Arrays.copyOfRange(point, 1, 33)),
+                        Base64URL.encode(Arrays.copyOfRange(point, 33, 65)))
+                .d(new Base64URL(made.get("ringback.web-push.private-key")))
+                .build();
+        JWSObject signed = new JWSObject(new JWSHeader(JWSAlgorithm.ES256), new Payload("anything"));
+        signed.sign(new ECDSASigner(key));
+        assertThat(signed.verify(new ECDSAVerifier(key.toPublicJWK()))).isTrue();
     }
 
     @Test

@@ -6,11 +6,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.ringback.TestDatabase;
 import io.ringback.directory.Address;
+import io.ringback.directory.BrowserAddress;
 import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
@@ -18,6 +21,9 @@ import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
 import io.ringback.media.mms.Mm7Relay;
 import io.ringback.media.mms.Requests;
+import io.ringback.media.webpush.BrowserOfRig;
+import io.ringback.media.webpush.PushServiceOfRig;
+import io.ringback.media.webpush.SenderOfRig;
 import io.ringback.peers.Baresip;
 import io.ringback.peers.GoSendXmpp;
 import io.ringback.peers.HandmadePhone;
@@ -95,7 +101,7 @@ class CalleesBytesTest {
     private static final int SMSC_PORT = Ports.free();
     private static final int SMTP_PORT = Ports.free();
     private static final int IMAP_PORT = Ports.free();
-    private static final List<String> TESTS = List.of("1", "2", "3", "4", "5", "6");
+    private static final List<String> TESTS = List.of("1", "2", "3", "4", "5", "6", "7");
 
     private static final Pattern PAGE = Pattern.compile("http://localhost:\\d+/[qc]/[A-Za-z0-9_-]+");
     private static final Pattern FIELD = Pattern.compile("name=\"(_csrf|device)\"[^>]*value=\"([^\"]*)\"");
@@ -113,6 +119,7 @@ class CalleesBytesTest {
     private static Prosody prosody;
     private static Mm7Relay relay;
     private static Kamailio kamailio;
+    private static PushServiceOfRig push;
     private static GreenMail mail;
     private static GreenMailUser mailbox;
     private static Wire wire;
@@ -142,6 +149,7 @@ class CalleesBytesTest {
         prosody = LASTING.with(Prosody.of(Map.of("ringback", PASSWORD, MARK, "annas-secret", "bob", "bobs-secret"))
                 .start());
         relay = LASTING.with(new Mm7Relay());
+        push = LASTING.with(new PushServiceOfRig(SenderOfRig.publicKey()));
         mail = new GreenMail(new ServerSetup[] {
             new ServerSetup(SMTP_PORT, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
             new ServerSetup(IMAP_PORT, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
@@ -173,6 +181,7 @@ class CalleesBytesTest {
                 "mms",
                 "instant-message",
                 "ntfy",
+                "web-push",
                 "sip-message",
                 "switch-in",
                 "voice");
@@ -208,6 +217,9 @@ class CalleesBytesTest {
                 "ringback.instant-messages.senders",
                 () -> "xmpp:" + prosody.jid("ringback") + ",sip:ringback@" + DOMAIN);
         registry.add("ringback.instant-messages.sip", () -> "true");
+        registry.add("ringback.web-push.public-key", SenderOfRig::publicKey);
+        registry.add("ringback.web-push.private-key", SenderOfRig::privateKey);
+        registry.add("ringback.web-push.services", push::origin);
         registry.add("ringback.xmpp.accounts[0].jid", () -> prosody.jid("ringback"));
         registry.add("ringback.xmpp.accounts[0].password", () -> PASSWORD);
         registry.add("ringback.xmpp.host", () -> "127.0.0.1");
@@ -369,6 +381,40 @@ class CalleesBytesTest {
         sent("CLOSING", 1);
 
         assertNothingOfAnna(String.join("\n", bob.heard()), "message sip:bob@", "anna called you", "/c/");
+    }
+
+    /** What the push service sees, and what only his browser reads. */
+    @Test
+    void byWebPush() throws Exception {
+        BrowserOfRig bob = BrowserOfRig.make();
+        person("Anna", annasNumber, Medium.SMS, "tel:" + annasNumber);
+        person(
+                "Bob",
+                bobsNumber,
+                Medium.INSTANT_MESSAGE,
+                BrowserAddress.of(push.endpoint("bob"), bob.p256dh(), bob.auth())
+                        .address()
+                        .uri());
+        annaCalls("Call-Info: <data:>;purpose=jcard;call-reason=\"About <b>Friday</b>\"\n");
+        sent("QUESTION", 1);
+        writesSms(annasNumber, "Ja");
+        sent("NOTIFICATION", 1);
+        remind();
+        sent("NOTIFICATION", 2);
+        JsonNode read = new ObjectMapper()
+                .readTree(bob.read(push.asked.get(push.asked.size() - 1).body()));
+        opensAndPresses(URI.create(read.path("link").textValue()), "choice=inform");
+        sent("INFORMATION", 1);
+
+        assertThat(read.path("buttons").path(1).path("link").textValue()).endsWith("?choice=not_now");
+        String bytes = push.asked.stream()
+                .map(one -> one.headers() + new String(one.body(), ISO_8859_1) + bob.read(one.body()))
+                .collect(Collectors.joining("\n"));
+        assertNothingOfAnna(bytes + pages, "anna called you", "/c/");
+        assertThat(ReadEveryWay.of(push.asked.get(0).headers()
+                        + new String(push.asked.get(0).body(), ISO_8859_1)))
+                .as("what the service can read")
+                .doesNotContain("anna called", "/c/");
     }
 
     @Test

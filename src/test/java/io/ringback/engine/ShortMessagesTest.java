@@ -482,6 +482,8 @@ class ShortMessagesTest extends ProcessTestBase {
                     .containsEntry("linkLabel", "Answer")
                     .doesNotContainKey("answers");
             assertThat(body.get("link")).startsWith("http://localhost/c/");
+            assertThat(body.get("choices").lines())
+                    .containsExactly(body.get("link") + " Answer", body.get("link") + "?choice=not_now No");
             assertThat(body.get("text")).contains(body.get("link")).doesNotContain("Reply");
             assertThat(body.toString()).doesNotContain("740605");
         } finally {

@@ -284,6 +284,7 @@ class People {
             findings.add(prefix + "textOnly", "is for devices of medium VOICE; others are written to anyhow");
             return Optional.empty();
         }
+        Optional<Instant> until = deviceEnd(findings, prefix + "until", given.until());
         return findings.read(
                 prefix + "address",
                 () -> new Device(
@@ -292,7 +293,18 @@ class People {
                         reached.get(),
                         called.get(),
                         textOnly,
-                        Boolean.TRUE.equals(given.unverifiedCalls())));
+                        Boolean.TRUE.equals(given.unverifiedCalls()),
+                        until));
+    }
+
+    /** When a device may be used no more. */
+    private Optional<Instant> deviceEnd(Findings findings, String field, Instant end) {
+        if (end != null && !end.isAfter(clock.instant())) {
+            findings.add(field, "is over already; leave the device out");
+        } else if (end != null && end.isAfter(clock.instant().plus(LONGEST))) {
+            findings.add(field, "is more than ten years ahead; leave it out if there is to be no end");
+        }
+        return Optional.ofNullable(end);
     }
 
     /** A device that was there before with the same address is the same device. */
@@ -307,6 +319,12 @@ class People {
                 .findFirst()
                 .orElseThrow();
         return new Device(
-                id, device.medium(), device.address(), device.label(), device.textOnly(), device.unverifiedCalls());
+                id,
+                device.medium(),
+                device.address(),
+                device.label(),
+                device.textOnly(),
+                device.unverifiedCalls(),
+                device.until());
     }
 }

@@ -263,7 +263,8 @@ final class PeopleFile {
                                 values.get("address"),
                                 values.get("label"),
                                 "true".equalsIgnoreCase(values.get(TEXT_ONLY)),
-                                "true".equalsIgnoreCase(values.get(UNVERIFIED_CALLS)))));
+                                "true".equalsIgnoreCase(values.get(UNVERIFIED_CALLS)),
+                                null)));
     }
 
     private Optional<Medium> medium(String name) {

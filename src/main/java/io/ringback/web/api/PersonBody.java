@@ -219,14 +219,15 @@ record PersonBody(
             @Schema(
                     requiredMode = RequiredMode.REQUIRED,
                     description = "VOICE takes tel: and sip: addresses, SMS and MMS tel:, EMAIL mailto:,"
-                            + " INSTANT_MESSAGE xmpp:, im:, sip: and ntfy:")
+                            + " INSTANT_MESSAGE xmpp:, im:, sip:, ntfy: and webpush:")
             Medium medium,
 
             @Schema(
                     requiredMode = RequiredMode.REQUIRED,
-                    maxLength = 320,
+                    maxLength = 1120,
                     example = "tel:+46701740605",
-                    description = "Also read as people write it, such as 070-174 06 05; always answered as a URI")
+                    description = "Also read as people write it, such as 070-174 06 05; always answered as a URI. Only"
+                            + " one of webpush: is longer than 320 characters")
             String address,
 
             @Schema(
@@ -247,10 +248,18 @@ record PersonBody(
                     defaultValue = "false",
                     description = "Whether the owner is asked here also about calls whose caller could not be verified;"
                             + " on the phone that such a call says it comes from they always are")
-            Boolean unverifiedCalls) {
+            Boolean unverifiedCalls,
+
+            @Schema(
+                    nullable = true,
+                    example = "2027-01-31T12:00:00Z",
+                    description =
+                            "When the owner's leave to use it ends, at most ten years ahead; from then on it is as"
+                                    + " if it were not there. Left out or null: it has no end")
+            Instant until) {
 
         DeviceBody withoutId() {
-            return new DeviceBody(null, medium, address, label, textOnly, unverifiedCalls);
+            return new DeviceBody(null, medium, address, label, textOnly, unverifiedCalls, until);
         }
 
         static DeviceBody of(Device device) {
@@ -260,7 +269,8 @@ record PersonBody(
                     device.address().uri(),
                     device.label(),
                     device.textOnly(),
-                    device.unverifiedCalls());
+                    device.unverifiedCalls(),
+                    device.until().orElse(null));
         }
     }
 }

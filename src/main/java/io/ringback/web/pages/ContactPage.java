@@ -1,6 +1,7 @@
 package io.ringback.web.pages;
 
 import io.ringback.cases.OneLine;
+import io.ringback.conversation.BrowsersByLink;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.Conversation.Answered;
@@ -38,12 +39,14 @@ class ContactPage {
 
     private final Conversation conversation;
     private final WordingInForce wording;
+    private final BrowsersByLink browsers;
     private final Clock clock;
 
-    ContactPage(Conversation conversation, WordingInForce wording, Clock clock) {
-        this.clock = clock;
+    ContactPage(Conversation conversation, WordingInForce wording, BrowsersByLink browsers, Clock clock) {
         this.conversation = conversation;
         this.wording = wording;
+        this.browsers = browsers;
+        this.clock = clock;
     }
 
     @GetMapping("/c/{token}")
@@ -53,8 +56,9 @@ class ContactPage {
                 .map(notice -> filled(notice, token)
                         .answering(request)
                         .addObject("chosen", choice.flatMap(ContactPage::read).orElse(null)))
-                .or(() -> session.flatMap(conversation::settled)
-                        .map(view -> FilledPage.settled(view, "c", token).answering(request)))
+                .or(() -> session.flatMap(conversation::settled).map(view -> FilledPage.settled(view, "c", token)
+                        .with("offersBrowsers", browsers.offered())
+                        .answering(request)))
                 .orElseGet(() -> ResultPage.over(conversation, session, request));
     }
 
@@ -216,6 +220,7 @@ class ContactPage {
     private FilledPage filled(Notice notice, String token) {
         FilledPage page = FilledPage.notice(wording, notice.view(), token)
                 .with("seen", notice.mayBeSeen())
+                .with("offersBrowsers", browsers.offered())
                 .withAlwaysTold(
                         notice.mayBeToldAlways(),
                         notice.alwaysToldUntil(),

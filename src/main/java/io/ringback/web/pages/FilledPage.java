@@ -2,9 +2,11 @@ package io.ringback.web.pages;
 
 import io.ringback.cases.OneLine;
 import io.ringback.cases.TimeAnswer;
+import io.ringback.conversation.BrowsersByLink;
 import io.ringback.conversation.Later;
 import io.ringback.conversation.SettledView;
 import io.ringback.conversation.TimeRefused;
+import io.ringback.directory.Preferences;
 import io.ringback.privacy.PersonFile;
 import io.ringback.web.words.PlainWords;
 import io.ringback.wording.ContactView;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
@@ -227,6 +230,34 @@ record FilledPage(String template, Locale reader, Map<String, Object> values) {
     private static List<DeviceChoice> callable(List<DeviceChoice> devices) {
         return devices.stream().filter(DeviceChoice::callable).toList();
     }
+
+    /** Somebody sees, and says, in which browsers they are told. */
+    static FilledPage browsers(BrowsersByLink.View view, String token) {
+        FilledPage page = new FilledPage(
+                "browsers",
+                view.language(),
+                Map.of(
+                        "token",
+                        token,
+                        "reader",
+                        Wording.name(view.readerName()),
+                        "days",
+                        Preferences.DAYS,
+                        "browsers",
+                        view.browsers().stream()
+                                .map(one -> new ToldBrowser(
+                                        one.id(),
+                                        one.label(),
+                                        one.until()
+                                                .map(end -> end.atZone(view.timeZone())
+                                                        .format(END))
+                                                .orElse(null)))
+                                .toList()));
+        return view.key().map(key -> page.with("key", key)).orElse(page);
+    }
+
+    /** @param until on the reader's clock; null if it has no end */
+    record ToldBrowser(UUID id, String label, String until) {}
 
     /** Somebody asks for no more messages. */
     static FilledPage unsubscribing(Locale reader, String token) {

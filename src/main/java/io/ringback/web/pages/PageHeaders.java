@@ -14,6 +14,15 @@ final class PageHeaders extends OncePerRequestFilter {
     static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; "
             + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+    /** One page runs a script of ours, because without it no browser can be told anything: it has nothing else to do. */
+    static final String WITH_WORKER = CONTENT_SECURITY_POLICY + "; script-src 'self'; worker-src 'self'";
+
+    private final String policy;
+
+    PageHeaders(String policy) {
+        this.policy = policy;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
@@ -21,7 +30,7 @@ final class PageHeaders extends OncePerRequestFilter {
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("X-Robots-Tag", "noindex");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        response.setHeader("Content-Security-Policy", policy);
         chain.doFilter(request, response);
     }
 

@@ -39,17 +39,27 @@ class PagesConfiguration implements WebMvcConfigurer {
 
     @Bean
     static FilterRegistrationBean<PageHeaders> pageHeaders() {
-        FilterRegistrationBean<PageHeaders> registration = new FilterRegistrationBean<>(new PageHeaders());
+        FilterRegistrationBean<PageHeaders> registration =
+                new FilterRegistrationBean<>(new PageHeaders(PageHeaders.CONTENT_SECURITY_POLICY));
         registration.addUrlPatterns("/q/*", "/w/*", "/c/*", "/a/*", "/u/*", "/error");
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR));
+        return registration;
+    }
+
+    @Bean
+    static FilterRegistrationBean<PageHeaders> headersOfBrowsersPage() {
+        FilterRegistrationBean<PageHeaders> registration =
+                new FilterRegistrationBean<>(new PageHeaders(PageHeaders.WITH_WORKER));
+        registration.addUrlPatterns("/b/*");
+        registration.setName("headersOfBrowsersPage");
         return registration;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new LookOfPages(wording))
-                .addPathPatterns("/q/*", "/w/*", "/c/*", "/a/*", "/u/*", "/error");
+                .addPathPatterns("/q/*", "/w/*", "/c/*", "/a/*", "/u/*", "/b/*", "/error");
         // Not /u/: RFC 8058 lets a mail reader post there from wherever it runs.
-        registry.addInterceptor(new OwnForms()).addPathPatterns("/q/*", "/w/*", "/c/*", "/a/*");
+        registry.addInterceptor(new OwnForms()).addPathPatterns("/q/*", "/w/*", "/c/*", "/a/*", "/b/*");
     }
 }

@@ -1,6 +1,7 @@
 package io.ringback.web.pages;
 
 import io.ringback.conversation.Answer;
+import io.ringback.conversation.BrowsersByLink;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.Conversation.Answered;
 import io.ringback.conversation.Conversation.Receipt;
@@ -27,10 +28,12 @@ class QuestionPage {
 
     private final Conversation conversation;
     private final WordingInForce wording;
+    private final BrowsersByLink browsers;
 
-    QuestionPage(Conversation conversation, WordingInForce wording) {
+    QuestionPage(Conversation conversation, WordingInForce wording, BrowsersByLink browsers) {
         this.conversation = conversation;
         this.wording = wording;
+        this.browsers = browsers;
     }
 
     @GetMapping("/q/{token}")
@@ -39,6 +42,7 @@ class QuestionPage {
         Optional<SessionIdentifier> session = SessionIdentifier.fromToken(token);
         return session.flatMap(conversation::question)
                 .map(view -> FilledPage.question(wording, view, token)
+                        .with("offersBrowsers", browsers.offered())
                         .answering(request)
                         .addObject(
                                 "chosen",
@@ -46,8 +50,9 @@ class QuestionPage {
                                         .filter(linked -> !linked.isForDays())
                                         .map(PageAnswer::answer)
                                         .orElse(null)))
-                .or(() -> session.flatMap(conversation::settled)
-                        .map(view -> FilledPage.settled(view, "q", token).answering(request)))
+                .or(() -> session.flatMap(conversation::settled).map(view -> FilledPage.settled(view, "q", token)
+                        .with("offersBrowsers", browsers.offered())
+                        .answering(request)))
                 .orElseGet(() -> ResultPage.over(conversation, session, request));
     }
 

@@ -79,7 +79,7 @@ final class SampleFile {
                 null,
                 beside == null ? null : SampleCase.CALLER,
                 wishes,
-                List.of(new PersonFile.OwnDevice(Medium.VOICE, NUMBER, DEVICE, false)),
+                List.of(new PersonFile.OwnDevice(Medium.VOICE, NUMBER, DEVICE, false, null)),
                 contacts,
                 blocked,
                 blocked.stream()

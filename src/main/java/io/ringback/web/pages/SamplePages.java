@@ -3,6 +3,7 @@ package io.ringback.web.pages;
 import io.ringback.cases.OneLine;
 import io.ringback.cases.TimeAnswer;
 import io.ringback.conversation.Answer;
+import io.ringback.conversation.BrowsersByLink;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Ended;
 import io.ringback.conversation.Later;
@@ -101,6 +102,8 @@ public final class SamplePages {
         all.put("Notice", notice);
         all.put("Notice, opened by the link to be connected", with(notice, "chosen", Choice.CONNECT));
         all.put("Notice, opened by the link to say so", with(notice, "chosen", Choice.INFORM));
+        all.put("Notice, opened by the link for not now", with(notice, "chosen", Choice.NOT_NOW));
+        all.put("Notice, where browsers may be told", with(notice, "offersBrowsers", true));
         Sample oneDevice = notice(false, DEVICES.subList(0, 1), false);
         all.put("Notice, where nobody can be connected", oneDevice);
         all.put(
@@ -176,6 +179,14 @@ public final class SamplePages {
                     "A link of a matter that has ended: " + word(how),
                     (wording, sample, reader) -> new FilledPage("ended", reader, Map.of("how", ResultPage.word(how))));
         }
+        Sample browsers = (wording, sample, reader) -> browsers(wording, sample, reader, true);
+        all.put("Told in browsers", browsers);
+        all.put(
+                "Told in browsers, by a link that adds none",
+                (wording, sample, reader) -> browsers(wording, sample, reader, false));
+        for (String wrong : List.of("wrong", "over", "tooMany", "taken")) {
+            all.put("Told in browsers, after what cannot be: " + wrong, with(browsers, "wrong", wrong));
+        }
         all.put("A link that is in no use", bare("closed"));
         Sample unsubscribing = (wording, sample, reader) -> FilledPage.unsubscribing(reader, NO_TOKEN);
         all.put("No more messages?", unsubscribing);
@@ -243,6 +254,21 @@ public final class SamplePages {
                                 ? Optional.of(view.lastTriedAt().plus(Duration.ofDays(Preferences.DAYS)))
                                 : Optional.empty()),
                 "q",
+                NO_TOKEN);
+    }
+
+    private static FilledPage browsers(WordingInForce wording, SampleCase sample, Locale reader, boolean adds) {
+        String label = PagesConfiguration.messagesOf(wording).getMessage("browsers.label", null, reader);
+        return FilledPage.browsers(
+                new BrowsersByLink.View(
+                        SampleCase.CALLEE,
+                        reader,
+                        sample.clock().getZone(),
+                        List.of(new BrowsersByLink.Told(
+                                new UUID(0, 0),
+                                label,
+                                Optional.of(sample.now().plus(Duration.ofDays(Preferences.DAYS))))),
+                        adds ? Optional.of("key") : Optional.empty()),
                 NO_TOKEN);
     }
 

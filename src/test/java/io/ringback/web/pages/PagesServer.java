@@ -2,6 +2,7 @@ package io.ringback.web.pages;
 
 import static org.mockito.Mockito.mock;
 
+import io.ringback.conversation.BrowsersByLink;
 import io.ringback.privacy.PersonFiles;
 import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,6 +39,9 @@ final class PagesServer implements AutoCloseable {
     final ToldConversation conversation = new ToldConversation();
     final PersonFiles files = mock(PersonFiles.class);
 
+    /** Offers nothing unless told to. */
+    final BrowsersByLink browsers = mock(BrowsersByLink.class);
+
     private final ServletWebServerApplicationContext context;
 
     PagesServer() {
@@ -51,6 +55,7 @@ final class PagesServer implements AutoCloseable {
                     starting.getBeanFactory().registerSingleton("wording", wording);
                     starting.getBeanFactory().registerSingleton("clock", Clock.systemUTC());
                     starting.getBeanFactory().registerSingleton("files", files);
+                    starting.getBeanFactory().registerSingleton("browsers", browsers);
                 })
                 .properties(
                         "spring.config.name=pages-alone",
@@ -87,6 +92,7 @@ final class PagesServer implements AutoCloseable {
         PagesConfiguration.class,
         QuestionPage.class,
         ContactPage.class,
+        BrowsersPage.class,
         LinePage.class,
         UnsubscribePage.class,
         ResultPage.class,

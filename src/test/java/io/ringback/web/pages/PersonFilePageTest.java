@@ -72,7 +72,7 @@ class PersonFilePageTest {
                 null,
                 null,
                 new PersonFile.Wishes(true, false, false, "CALLING_PHONE", "22:00-07:00", AT, null, false),
-                List.of(new PersonFile.OwnDevice(Medium.VOICE, "tel:+46701740605", "Mobile", false)),
+                List.of(new PersonFile.OwnDevice(Medium.VOICE, "tel:+46701740605", "Mobile", false, null)),
                 List.of(new PersonFile.KnownPerson("Carl", true)),
                 List.of(),
                 List.of(new PersonFile.AllowedPerson("Dora", AT, AT)),
