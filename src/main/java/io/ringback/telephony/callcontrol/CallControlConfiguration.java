@@ -36,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @OnlyWithSwitch
 class CallControlConfiguration {
 
-    private static final Pattern HOST = Pattern.compile("(?:sips?:)?(?:[^@]*@)?(\\[[^\\]]+\\]|[^:;?]+).*");
+    private static final Pattern HOST = Pattern.compile("(?i:sips?:)?(?:[^@]*@)?(\\[[^\\]]+\\]|[^:;?]+).*");
     private static final Pattern LISTEN_HOST = Pattern.compile("(?:\\w+:)?(?://)?(\\[[^\\]]+\\]|[^:;/]+):\\d+.*");
 
     private final ConnectionProperties settings;
