@@ -98,7 +98,8 @@ public final class PeopleAndCases {
                 CallerIdentity.NOT_TOLD,
                 Optional.empty(),
                 false,
-                0);
+                0,
+                Optional.empty());
     }
 
     /** The case goes on to {@code state}. */

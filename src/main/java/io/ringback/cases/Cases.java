@@ -37,7 +37,7 @@ public class Cases implements SealedColumn.Owner {
 
     private static final String RUNNING_CASE = """
             select id, process_instance_id, caller_id, callee_id, failed_medium, cause, state, attempts, last_tried_at,
-                   connection_attempts, reachable_on, caller_sealed, conference, caller_identity, deputy_id, turns,
+                   connection_attempts, reachable_on, caller_sealed, conference, caller_identity, deputy_id, turns, turned_why,
                    callee_line_sealed is not null as answered_in_words
               from failed_call_case
             """;
@@ -145,7 +145,8 @@ public class Cases implements SealedColumn.Owner {
                 call.callerIdentity(),
                 Optional.empty(),
                 false,
-                0);
+                0,
+                Optional.empty());
     }
 
     /** From now on {@code deputyId} is told in the callee's stead. */
@@ -289,7 +290,8 @@ public class Cases implements SealedColumn.Owner {
                 CallerIdentity.valueOf(row.getString("caller_identity")),
                 Optional.ofNullable(row.getObject("deputy_id", UUID.class)),
                 row.getBoolean("answered_in_words"),
-                row.getInt("turns"));
+                row.getInt("turns"),
+                Optional.ofNullable(row.getString("turned_why")).map(WhyTurned::valueOf));
     }
 
     /**
@@ -341,17 +343,17 @@ public class Cases implements SealedColumn.Owner {
     }
 
     /**
-     * The two of an open case change roles, because the caller did not answer the returned call: the case is now about the call that
-     * the callee made, which nobody answered. What was written before and has not left never does, and nobody can act on it any more. Who is the caller now has not said why they
+     * The two of an open case change roles: who was the callee has called back, or can be reached, and who was the caller is told of it
+     * as a callee is. What was written before and has not left never does, and nobody can act on it any more. Who is the caller now has not said why they
      * called, and no time has been named.
      *
      * @param running as it stands, locked by this transaction
-     * @param calledFrom the address at which the callee answered
+     * @param calledFrom the address at which the callee answered, or can be reached
      * @param called the address at which the caller did not
      * @throws ClaimRaced if a case is open the other way round: to be tried again, and not to be turned then
-     * @throws IllegalStateException if no call was returned, or the callee has answered in words
+     * @throws IllegalStateException if no call was returned and the callee has not said where they can be reached, or the callee has answered in words
      */
-    public RunningCase turn(RunningCase running, Address calledFrom, Address called) {
+    public RunningCase turn(RunningCase running, WhyTurned why, Address calledFrom, Address called) {
         UUID id = running.id();
         unsent.cancel(id);
         granted.expire(id);
@@ -375,19 +377,20 @@ public class Cases implements SealedColumn.Owner {
                                failed_medium = 'VOICE', cause = 'NO_ANSWER', last_tried_at = :now, attempts = 1,
                                connection_attempts = 0, reachable_on = null, announcement = null, call_returned = false,
                                contact_means = null, contacted_at = null, caller_identity = 'NOT_TOLD',
-                               turns = turns + 1, turned_at = :now
-                         where id = :id and call_returned and outcome is null and callee_line_sealed is null
+                               turns = turns + 1, turned_at = :now, turned_why = :turned
+                         where id = :id and case when :turned = 'MISSED' then call_returned else reachable_on is not null end and outcome is null and callee_line_sealed is null
                         """)
                 .param("from", SealedCase.sealCaller(addresses, id, calledFrom))
                 .param("called", SealedCase.sealCallee(addresses, id, called))
                 .param("now", now)
+                .param("turned", why.name())
                 .param("id", id)
                 .update();
         if (turned == 0) {
             throw new IllegalStateException("The two of case " + id
-                    + " cannot change roles: no call was returned in vain, or they have written to each other.");
+                    + " cannot change roles: no call was returned in vain, and nobody can be reached, or they have written to each other.");
         }
-        journal.write(id, Step.ROLES_SWAPPED, null, null, "turn " + (running.turns() + 1));
+        journal.write(id, Step.ROLES_SWAPPED, null, why.name(), "turn " + (running.turns() + 1));
         locked.changes(id);
         return read(id);
     }

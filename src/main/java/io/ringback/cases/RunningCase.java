@@ -28,6 +28,7 @@ import java.util.UUID;
  * @param deputyId who is told in the callee's stead; empty if the callee is
  * @param answeredInWords whether who was notified has answered with a line of text
  * @param turns how often the two have changed roles; all else is as the roles are now
+ * @param turned why they did so last; empty if they never have
  */
 public record RunningCase(
         UUID id,
@@ -46,7 +47,8 @@ public record RunningCase(
         CallerIdentity callerIdentity,
         Optional<UUID> deputyId,
         boolean answeredInWords,
-        int turns) {
+        int turns,
+        Optional<WhyTurned> turned) {
 
     /** Whether it has not ended. */
     public boolean isOpen() {
@@ -56,6 +58,11 @@ public record RunningCase(
     /** Who is notified: the callee, or who is told in their stead. */
     public UUID notifiedId() {
         return deputyId.orElse(calleeId);
+    }
+
+    /** Whether who is the caller now has only said that they can be reached, and has called nobody. */
+    public boolean callerIsToBeRung() {
+        return turned.filter(WhyTurned.REACHABLE::equals).isPresent();
     }
 
     RunningCase reachableOn(UUID deviceId) {
@@ -93,6 +100,7 @@ public record RunningCase(
                 callerIdentity,
                 deputy,
                 words,
-                turns);
+                turns,
+                turned);
     }
 }

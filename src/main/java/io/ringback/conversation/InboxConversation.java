@@ -122,7 +122,12 @@ class InboxConversation implements Conversation {
                                         outcome,
                                         message,
                                         cases.read(message.caseId()).answeredInWords()))
-                                .orElse(Ended.How.RETURNED)));
+                                .orElseGet(() -> goesOn(message.caseId()))));
+    }
+
+    /** How the matter stands for who was written to before the two changed roles. */
+    private Ended.How goesOn(UUID caseId) {
+        return cases.read(caseId).callerIsToBeRung() ? Ended.How.INFORMED : Ended.How.RETURNED;
     }
 
     @Override

@@ -44,6 +44,7 @@ class Facts {
     private final OnTheSpot onTheSpot;
     private final PeopleFacts people;
     private final FactsOnDemand onDemand;
+    private final Turns turns;
 
     Facts(
             CaseInHand inHand,
@@ -54,9 +55,11 @@ class Facts {
             Correspondence correspondence,
             OnTheSpot onTheSpot,
             PeopleFacts people,
-            FactsOnDemand onDemand) {
+            FactsOnDemand onDemand,
+            Turns turns) {
         this.people = people;
         this.onDemand = onDemand;
+        this.turns = turns;
         this.onTheSpot = onTheSpot;
         this.phones = phones;
         this.correspondence = correspondence;
@@ -157,10 +160,22 @@ class Facts {
     }
 
     @Bean
-    ExecutionListener factsForReturnedCall(Turns turns) {
+    ExecutionListener factsForReturnedCall() {
         return execution -> {
             RunningCase running = inHand.running(execution);
             setAll(execution, TableFacts.returned(running.turns(), turns.canSwap(running)));
+            onDemand.offer(execution, people.ofBoth(inHand.people(execution)));
+        };
+    }
+
+    @Bean
+    ExecutionListener factsForCallerDials() {
+        return execution -> {
+            RunningCase running = inHand.running(execution);
+            setAll(
+                    execution,
+                    TableFacts.callerDials(
+                            running.turns(), adapters.isSwitchAvailable() && turns.callerCanDial(running)));
             onDemand.offer(execution, people.ofBoth(inHand.people(execution)));
         };
     }
@@ -183,8 +198,7 @@ class Facts {
     Map<String, Object> contact(RunningCase running) {
         return TableFacts.contact(
                 adapters.isSwitchAvailable(),
-                has(running.callerId(), caller -> phones.toJoin(running.conference(), caller, running.calledFrom())
-                        .isPresent()),
+                has(running.callerId(), caller -> turns.toJoin(running, caller).isPresent()),
                 running.deputyId().isEmpty()
                         && has(running.calleeId(), callee -> !phones.of(callee).isEmpty()),
                 running.connectionAttempts());

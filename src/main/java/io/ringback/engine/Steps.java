@@ -238,12 +238,19 @@ class Steps {
 
     @Bean
     JavaDelegate swapRoles(Turns turns) {
-        return execution -> {
-            inHand.turned(turns.swap(inHand.running(execution)));
-            execution.removeVariable(Diagram.Variable.NOTIFICATION_MEDIUM);
-            execution.removeVariable(Diagram.Variable.WAIT_FOR_CONTACT);
-            execution.removeVariable(Diagram.Variable.WAIT_ONCE_SENT);
-        };
+        return execution -> turned(execution, turns.swap(inHand.running(execution)));
+    }
+
+    @Bean
+    JavaDelegate letCallerDial(Turns turns) {
+        return execution -> turned(execution, turns.letCallerDial(inHand.running(execution)));
+    }
+
+    private void turned(DelegateExecution execution, RunningCase running) {
+        inHand.turned(running);
+        execution.removeVariable(Diagram.Variable.NOTIFICATION_MEDIUM);
+        execution.removeVariable(Diagram.Variable.WAIT_FOR_CONTACT);
+        execution.removeVariable(Diagram.Variable.WAIT_ONCE_SENT);
     }
 
     /** At every end event that names an outcome. */

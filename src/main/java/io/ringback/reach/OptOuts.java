@@ -120,6 +120,11 @@ public class OptOuts {
                 > 0;
     }
 
+    /** Whether somebody has pressed the key for no more at {@code device}. */
+    public boolean hasByKey(Address device) {
+        return has(device, VOICE);
+    }
+
     /** The people who have this address, in whatever medium. */
     public List<UUID> owners(Address device) {
         return jdbc.sql("select distinct person_id from device where address_hash = ?")

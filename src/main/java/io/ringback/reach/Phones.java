@@ -51,8 +51,11 @@ public class Phones {
         return calling.or(() -> of(caller).stream().map(Device::address).findFirst());
     }
 
-    /** The phone called from: also one that is listed for messages only, as a mobile may be. */
-    private Optional<Address> calling(Person caller, Address calledFrom) {
+    /**
+     * This telephone and no other, as long as it is the caller's and may be called: the one they called from, or named; also one that is
+     * listed for messages only, as a mobile may be.
+     */
+    public Optional<Address> calling(Person caller, Address calledFrom) {
         return caller.devices().stream()
                 .map(Device::address)
                 .filter(Medium.VOICE::carries)

@@ -5,6 +5,7 @@ import io.ringback.cases.OneLine;
 import io.ringback.cases.WhyCalled;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Urgency;
+import io.ringback.wording.MessageInContext.Turn;
 import java.text.Bidi;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -32,7 +33,7 @@ import java.util.UUID;
  * @param canWrite whether a line of text may be written to the caller, who then gets it by Ringback
  * @param standsInFor who was called, if the reader is told in their stead
  * @param why what the caller says of why they called
- * @param returned whether the reader tried first, and what is told of is the call that was returned to them
+ * @param turn whether the reader tried first, and what is told of is the call that was returned to them, or that the other one can be reached
  */
 public record ContactView(
         String calleeName,
@@ -49,7 +50,7 @@ public record ContactView(
         boolean canWrite,
         Optional<String> standsInFor,
         WhyCalled why,
-        boolean returned) {
+        Turn turn) {
 
     public ContactView {
         devices = List.copyOf(devices);
@@ -84,25 +85,25 @@ public record ContactView(
                 false,
                 standsInFor,
                 WhyCalled.UNSAID,
-                false);
+                Turn.FIRST);
     }
 
     /** The same of a caller who says why. */
     public ContactView because(WhyCalled reason) {
-        return with(canWrite, reason, returned);
+        return with(canWrite, reason, turn);
     }
 
     /** The same, in which a line may be written or not. */
     public ContactView writing(boolean offered) {
-        return with(offered, why, returned);
+        return with(offered, why, turn);
     }
 
-    /** The same, for a reader who tried first and to whom the call was returned, or not. */
-    ContactView returned(boolean isReturned) {
-        return with(canWrite, why, isReturned);
+    /** The same, as it stands to the changes of roles. */
+    ContactView turned(Turn turned) {
+        return with(canWrite, why, turned);
     }
 
-    private ContactView with(boolean writing, WhyCalled reason, boolean isReturned) {
+    private ContactView with(boolean writing, WhyCalled reason, Turn turned) {
         return new ContactView(
                 calleeName,
                 language,
@@ -118,7 +119,7 @@ public record ContactView(
                 writing,
                 standsInFor,
                 reason,
-                isReturned);
+                turned);
     }
 
     /** Whether the caller says that it is urgent. */
@@ -148,10 +149,16 @@ public record ContactView(
 
     /** Which of the texts about what was tried fits. */
     public String attempt() {
-        if (returned) {
-            return "returned";
-        }
-        return standsInFor.isPresent() ? "deputy" : Wording.attempt(failedMedium, conference);
+        return switch (turn) {
+            case RETURNED -> "returned";
+            case REACHABLE -> "reachable";
+            default -> standsInFor.isPresent() ? "deputy" : Wording.attempt(failedMedium, conference);
+        };
+    }
+
+    /** Whether nobody has called the reader: they tried first, and the other one can be reached. */
+    public boolean reachable() {
+        return turn == Turn.REACHABLE;
     }
 
     /** In whose stead the reader is told, as texts show the name; empty if in nobody's. */

@@ -150,7 +150,7 @@ public final class LetterWriter {
 
     private Letter notification(ContactView view, URI link, String again, List<Besides> besides) {
         Map<String, Object> values = view.values(wording);
-        values.put("footer", view.standsInFor().isPresent() ? "notification.footer.deputy" : "notification.footer");
+        values.put("footer", footer(view));
         values.put("connect", link + "?choice=connect");
         values.put("inform", link + "?choice=inform");
         values.put("link", link.toString());
@@ -162,6 +162,14 @@ public final class LetterWriter {
                 again == null ? "notification.subject." + view.attempt() : again + ".subject",
                 Wording.name(view.callerName()),
                 values);
+    }
+
+    /** Why the reader gets it. */
+    private static String footer(ContactView view) {
+        if (view.reachable()) {
+            return "information.footer";
+        }
+        return view.standsInFor().isPresent() ? "notification.footer.deputy" : "notification.footer";
     }
 
     /** Tells the caller that the callee can be reached now, or called back in vain (claims 3, 18 and 21). */

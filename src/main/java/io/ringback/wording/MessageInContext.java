@@ -34,7 +34,7 @@ import java.util.UUID;
  * @param line what the other one says to the reader in this message; empty if nothing in words of their own
  * @param connectionAttempts how often connecting the two has been tried
  * @param callersMedia on what the caller can be written to or called; none if this is no notification, or its reader has written already
- * @param turn whether it is about a returned call that was not answered, or from before the two changed roles
+ * @param turn whether it is about a returned call that was not answered, or about one who can be reached, or from before the two changed roles
  * @param asked the time that the reader is asked about; empty if they are asked about none
  * @param readersDevices on which the reader can be reached, best first; none if this is no notification
  */
@@ -87,8 +87,10 @@ public record MessageInContext(
     public enum Turn {
         /** The two have never changed roles. */
         FIRST,
-        /** The message is of the roles as they are now, which have changed before. */
+        /** The message is of the roles as they are now, which have changed because a returned call was not answered. */
         RETURNED,
+        /** The same, because who is the caller now has said where they can be reached. */
+        REACHABLE,
         /** The roles have changed since it was written: nothing comes of it any more. */
         PAST
     }
@@ -152,7 +154,7 @@ public record MessageInContext(
                         canConnect,
                         standsInFor())
                 .because(whyShown())
-                .returned(turn == Turn.RETURNED);
+                .turned(turn);
     }
 
     /** What a caller says is for the callee alone; of one who may be somebody else, nothing that came with the call counts. */

@@ -65,7 +65,8 @@ public class MessagesInContext implements Circumstances.Source {
                    case when m.kind = 'NOTIFICATION' then (
                       select a.until from permission_in_force a
                        where a.person_id = m.person_id and a.other_id = caller.id) end as always_told_until,
-                   case when c.turns = 0 then 'FIRST' when m.created_at < c.turned_at then 'PAST' else 'RETURNED' end as turn,
+                   case when c.turns = 0 then 'FIRST' when m.created_at < c.turned_at then 'PAST'
+                        when c.turned_why = 'REACHABLE' then 'REACHABLE' else 'RETURNED' end as turn,
                    case when m.kind = 'TIME_QUESTION' then m.valid_until end as asked_time,
                    c.time_answer = 'AWAITED' and c.time_question = m.id as time_open, own.* %2$s
               from outbound_message m

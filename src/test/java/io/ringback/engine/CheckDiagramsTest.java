@@ -43,7 +43,8 @@ class CheckDiagramsTest {
                 "two-media-at-once.bpmn",
                 "callee-seen.bpmn",
                 "call-later.bpmn",
-                "returned-call.bpmn"
+                "returned-call.bpmn",
+                "caller-dials.bpmn"
             })
     void aSampleCopiedOverTheShippedDiagramIsAccepted(String sample, @TempDir Path folder) throws IOException {
         try (Stream<Path> shipped = Files.list(Path.of("bpmn"))) {

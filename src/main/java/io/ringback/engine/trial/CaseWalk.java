@@ -107,7 +107,7 @@ final class CaseWalk {
                 .or(() -> known.filter(step -> step == StepOfCase.CHECK_TIME)
                         .map(step -> one.with(Map.<String, Object>of(Diagram.Variable.IN_TIME, true))))
                 .orElse(one);
-        if (known.filter(step -> step == StepOfCase.SWAP_ROLES).isPresent()) {
+        if (known.filter(step -> step == StepOfCase.SWAP_ROLES || step == StepOfCase.LET_CALLER_DIAL).isPresent()) {
             leave(task, after.with(after.sofar().turned()));
             return;
         }
@@ -139,6 +139,10 @@ final class CaseWalk {
                 companion.turns();
                 happens.sentNothing();
                 return "The two change roles: who called is the callee now.";
+            case LET_CALLER_DIAL:
+                companion.turns();
+                happens.sentNothing();
+                return "The two change roles: who called can have the other one rung.";
             default:
                 return MessagesOfPlay.kind(step)
                         .map(kind -> send(kind, step, one))

@@ -110,6 +110,7 @@ public final class DiagramWalks {
                 case CONTACT -> then.contact();
                 // Who would have reacted as the other of the two is not known.
                 case RETURNED_CALL -> TableFacts.returned(0, false);
+                case CALLER_DIALS -> TableFacts.callerDials(0, false);
                 default ->
                     then.message(listener.purpose().orElseThrow(), chosen, listener == FactsGiven.ANOTHER_NOTIFICATION);
             };

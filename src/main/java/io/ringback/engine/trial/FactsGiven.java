@@ -24,7 +24,8 @@ enum FactsGiven {
     INFORMATION("factsForInformation", MessageKind.INFORMATION, Diagram.Variable.INFORMATION_MEDIUM),
     CONNECTION("factsForConnection", MessageKind.CONNECTION, null),
     CONTACT("factsForContact"),
-    RETURNED_CALL("factsForReturnedCall");
+    RETURNED_CALL("factsForReturnedCall"),
+    CALLER_DIALS("factsForCallerDials");
 
     /** Where nothing is chosen, or nothing is left. */
     static final String NONE = "NONE";
@@ -125,6 +126,7 @@ enum FactsGiven {
                         one("medium", List.of(Medium.VOICE.name())));
             case CONTACT -> List.of(telephones(), one("connectionAttempts", ATTEMPTS));
             case RETURNED_CALL -> List.of(one("turns", ATTEMPTS), one("rolesCanSwap", YES_OR_NO));
+            case CALLER_DIALS -> List.of(one("turns", ATTEMPTS), one("callerCanDial", YES_OR_NO));
         };
     }
 

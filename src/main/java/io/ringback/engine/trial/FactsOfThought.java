@@ -80,7 +80,7 @@ final class FactsOfThought {
         connections++;
     }
 
-    /** The two change roles, as the caller did not answer the returned call. */
+    /** The two change roles, as the caller did not answer the returned call or may have the callee rung. */
     void turned() {
         turns++;
         connections = 0;
@@ -109,6 +109,13 @@ final class FactsOfThought {
                 && !deputyTold
                 && !answeredInWords
                 && devicesOf(false).stream().anyMatch(Medium::isWritten);
+    }
+
+    private boolean callerCanDial(LocalDateTime now) {
+        return rolesCanSwap()
+                && one.caller().contains(Medium.VOICE)
+                && one.callee().contains(Medium.VOICE)
+                && nightUntil(now).isEmpty();
     }
 
     /** The callee has answered with a line of text, which is read and not heard. */
@@ -162,6 +169,7 @@ final class FactsOfThought {
                                 !deputyTold && devicesOf(true).contains(Medium.VOICE),
                                 connections);
                     case RETURNED_CALL -> TableFacts.returned(turns, rolesCanSwap());
+                    case CALLER_DIALS -> TableFacts.callerDials(turns, callerCanDial(now));
                     default -> {
                         MessageKind kind = listener.purpose().orElseThrow();
                         Object chosen = listener.chosen().map(variables::get).orElse(null);

@@ -105,7 +105,7 @@ final class Moves {
                                 task,
                                 one.with(Map.of(Diagram.Variable.JOINED, joined))
                                         .with(sofar.withJoined(joined))));
-            case SWAP_ROLES -> leave(task, one.with(sofar.turned()));
+            case SWAP_ROLES, LET_CALLER_DIAL -> leave(task, one.with(sofar.turned()));
             case CHECK_TIME ->
                 Stream.of(true, false)
                         .forEach(inTime -> leave(task, one.with(Map.of(Diagram.Variable.IN_TIME, inTime))));

@@ -96,6 +96,11 @@ final class Needs {
                                 && Boolean.FALSE.equals(sofar.course().connected()),
                         "The two would change roles although no call was returned.",
                         "Let only the way on which connection is CALLER_NO_ANSWER lead here.");
+            case LET_CALLER_DIAL ->
+                unless(
+                        Choice.INFORM.name().equals(sofar.choice()),
+                        "The caller could have the callee rung although the callee has not said that they can be reached.",
+                        "Let only the way on which the callee chose to inform lead here: see the table caller-dials.");
             case INFORM_CALLER ->
                 unless(
                                 REACHABLE.contains(String.valueOf(sofar.choice())),

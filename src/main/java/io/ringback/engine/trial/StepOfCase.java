@@ -44,6 +44,7 @@ enum StepOfCase {
     INFORM_CALLER(
             "informCaller", Optional.of(Variable.INFORMATION_MEDIUM), List.of(), Set.of(DELIVERED, DELIVERY_FAILED)),
     SWAP_ROLES("swapRoles"),
+    LET_CALLER_DIAL("letCallerDial"),
     SEND_AGAIN("sendAgain");
 
     private final String bean;

@@ -43,6 +43,7 @@ enum TableContract {
     WHEN_SEEN(Diagram.WHEN_SEEN, "whenSeen", FactsGiven.names(WhenSeen.values())),
     CONNECT_OR_INFORM(Diagram.CONNECT_OR_INFORM, "reaction", texts("CONNECT", "INFORM", "DECLINE"), FactsGiven.CONTACT),
     CALL_RETURNED("call-returned", "turn", texts("SWAP", "INFORM"), FactsGiven.RETURNED_CALL),
+    CALLER_DIALS("caller-dials", "callerDials", texts("RING", "INFORM"), FactsGiven.CALLER_DIALS),
     MESSAGE_CAPS(Diagram.MESSAGE_CAPS, FactsOfMessages.CAPS.get(0), texts("ceiling", "6/20"));
 
     private static final Set<Object> REFUSALS = Set.of(Choice.NOT_NOW.name(), Choice.BLOCK.name());
@@ -110,7 +111,7 @@ enum TableContract {
         return asked.stream()
                 .map(facts -> {
                     Combinations all = facts.combinations(this == WAITING_TIMES ? media() : results);
-                    return this == CONNECT_OR_INFORM ? all.and(FactsGiven.choices()) : all;
+                    return this == CONNECT_OR_INFORM || this == CALLER_DIALS ? all.and(FactsGiven.choices()) : all;
                 })
                 .distinct()
                 .toList();
@@ -174,6 +175,7 @@ enum TableContract {
                         .collect(Collectors.toUnmodifiableSet());
             case CONNECT_OR_INFORM -> Set.of("choice", "callerHasPhone", "calleeHasPhone");
             case CALL_RETURNED -> Set.of("rolesCanSwap");
+            case CALLER_DIALS -> Set.of("choice", "callerCanDial");
             default -> Set.of();
         };
     }
@@ -193,6 +195,7 @@ enum TableContract {
                 "SWAP".equals(result) && Objects.equals(facts.get("rolesCanSwap"), false)
                         ? Optional.of("the two cannot change roles")
                         : Optional.empty();
+            case CALLER_DIALS -> ringing(facts, result);
             default -> Optional.empty();
         };
     }
@@ -213,6 +216,19 @@ enum TableContract {
         }
         return is.test("callerNever") && known.test("callerKnown") && "ASK".equals(result)
                 ? Optional.of("the caller wants nothing, ever, and is not asked")
+                : Optional.empty();
+    }
+
+    private static Optional<String> ringing(Map<String, Object> facts, Object result) {
+        if (!"RING".equals(result)) {
+            return Optional.empty();
+        }
+        Object choice = facts.get("choice");
+        if (choice != null && !Choice.INFORM.name().equals(choice)) {
+            return Optional.of("the callee has not said that they can be reached");
+        }
+        return Objects.equals(facts.get("callerCanDial"), false)
+                ? Optional.of("the caller cannot have the callee rung")
                 : Optional.empty();
     }
 

@@ -161,6 +161,16 @@ public final class TableFacts {
         return Map.of("turns", turns, "rolesCanSwap", rolesCanSwap);
     }
 
+    /**
+     * What caller-dials looks at, except what the callee chose.
+     *
+     * @param turns how often the two have changed roles
+     * @param callerCanDial whether the caller can have the callee rung
+     */
+    public static Map<String, Object> callerDials(int turns, boolean callerCanDial) {
+        return Map.of("turns", turns, "callerCanDial", callerCanDial);
+    }
+
     /** What connect-or-inform looks at, except what the callee chose. */
     public static Map<String, Object> contact(
             boolean switchAvailable, boolean callerHasPhone, boolean calleeHasPhone, int connectionAttempts) {

@@ -1,6 +1,7 @@
 package io.ringback.engine.trial;
 
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,10 +14,13 @@ import org.camunda.bpm.model.dmn.instance.NamedElement;
 /** Tables beside the diagrams that none of them asks: mostly one of the two has been given another id. */
 final class UnaskedTables {
 
+    private static final Set<TableContract> OF_SAMPLES =
+            EnumSet.of(TableContract.CALL_RETURNED, TableContract.CALLER_DIALS);
+
     private UnaskedTables() {}
 
     /**
-     * Warns of each, but for the one that is there for a sample.
+     * Warns of each, but for those that are there for samples.
      *
      * @param tables by the name of their file
      * @param findings likewise
@@ -37,7 +41,7 @@ final class UnaskedTables {
                         && !isRequired(model, decision)
                         && !isAskedByRingback(decision)
                         && !TableContract.of(decision.getId())
-                                .filter(TableContract.CALL_RETURNED::equals)
+                                .filter(OF_SAMPLES::contains)
                                 .isPresent())
                 .map(NamedElement::getId)
                 .forEach(id -> findings.get(file)

@@ -74,6 +74,7 @@ class CalleesCases {
                         view.callerUnverified(),
                         connect,
                         false,
+                        view.reachable(),
                         Optional.empty(),
                         Optional.empty()));
     }

@@ -141,6 +141,9 @@ public class Phrases {
     }
 
     private String notification(SpokenFacts facts, Locale language) {
+        if (facts.reachable()) {
+            return named("information", language, facts.name());
+        }
         if (facts.conference()) {
             return named("notification-conference", language, facts.name());
         }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param connect whether the callee is offered to be connected now
  * @param later whether the callee is offered to be connected in ten minutes
  * @param standing how an open case stands; empty if it is not about that
+ * @param reachable whether nobody has called the listener of a notification: they tried first, and the other one can be reached
  * @param told when the callee was told, in words; empty if they were not, or it is not about that
  */
 public record SpokenFacts(
@@ -32,6 +33,7 @@ public record SpokenFacts(
         boolean callerUnverified,
         boolean connect,
         boolean later,
+        boolean reachable,
         Optional<Standing> standing,
         Optional<String> told) {
 
@@ -55,6 +57,7 @@ public record SpokenFacts(
                 conference,
                 false,
                 connect,
+                false,
                 false,
                 Optional.empty(),
                 Optional.empty());

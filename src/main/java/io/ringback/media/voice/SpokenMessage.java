@@ -45,6 +45,7 @@ record SpokenMessage(
                         fields.flag("unverified"),
                         fields.flag("connect"),
                         fields.flag("later"),
+                        fields.flag("reachable"),
                         kind == MessageKind.STANDING
                                 ? Optional.of(fields.read("standing", Standing::valueOf))
                                 : Optional.empty(),

@@ -139,6 +139,7 @@ class VoiceComposer implements Composer {
             body.put("name", Wording.name(notification.view().callerName()));
             body.put("unverified", Boolean.toString(notification.view().callerUnverified()));
             body.put("connect", Boolean.toString(notification.view().canConnect()));
+            body.put("reachable", Boolean.toString(notification.view().reachable()));
             body.put("later", Boolean.toString(callLater.offers(message.id(), KeyedReplies.LATER)));
         } else if (content.said() instanceof Content.Information information) {
             InformationView view = information.view();

@@ -5,6 +5,7 @@ import io.ringback.cases.CaseState;
 import io.ringback.conversation.Acceptance;
 import io.ringback.conversation.AcceptancePolicy;
 import io.ringback.conversation.AcceptancePolicy.Leg;
+import io.ringback.conversation.Turns;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Composer;
 import io.ringback.delivery.MessageKind;
@@ -29,9 +30,11 @@ class ConnectionComposer implements Composer {
     private final Directory directory;
     private final Phones phones;
     private final AcceptancePolicy acceptance;
+    private final Turns turns;
 
-    ConnectionComposer(MessagesInContext messages, Directory directory, Phones phones, AcceptancePolicy acceptance) {
+    ConnectionComposer(MessagesInContext messages, Directory directory, Phones phones, AcceptancePolicy acceptance, Turns turns) {
         this.acceptance = acceptance;
+        this.turns = turns;
         this.messages = messages;
         this.directory = directory;
         this.phones = phones;
@@ -56,8 +59,7 @@ class ConnectionComposer implements Composer {
             throw new CannotBeDelivered("The case does not wait for a connection any more.");
         }
         Person caller = directory.find(context.callerId()).orElseThrow(ConnectionComposer::nothingToCall);
-        Address toJoin = phones.toJoin(context.conference(), caller, context.calledFrom())
-                .orElseThrow(ConnectionComposer::nothingToCall);
+        Address toJoin = toJoin(context, caller);
         Map<String, String> body = new LinkedHashMap<>();
         body.put("connectionId", message.id().toString());
         body.put("caseId", message.caseId().toString());
@@ -88,6 +90,14 @@ class ConnectionComposer implements Composer {
                         .orElseGet(() -> acceptance.of(context.caseId(), Leg.CALLER, toJoin))
                         .name());
         return new Parcel(body, Map.of());
+    }
+
+    private Address toJoin(MessageInContext context, Person caller) {
+        return context.turn() == MessageInContext.Turn.REACHABLE
+                ? turns.toBeRung(caller, context.calledFrom(), context.calleeId())
+                        .orElseThrow(() -> new CannotBeDelivered("Who has said that they can be reached may not be rung now."))
+                : phones.toJoin(context.conference(), caller, context.calledFrom())
+                        .orElseThrow(ConnectionComposer::nothingToCall);
     }
 
     private static CannotBeDelivered nothingToCall() {

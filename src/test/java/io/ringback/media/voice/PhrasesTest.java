@@ -136,6 +136,7 @@ class PhrasesTest {
                 true,
                 false,
                 false,
+                false,
                 Optional.empty(),
                 Optional.empty());
 
@@ -283,6 +284,7 @@ class PhrasesTest {
                 false,
                 false,
                 false,
+                false,
                 Optional.empty(),
                 Optional.of("at 14:05"));
 
@@ -351,6 +353,7 @@ class PhrasesTest {
                                 (bits & 16) != 0,
                                 (bits & 8) != 0,
                                 (bits & 32) != 0,
+                                false,
                                 Optional.empty(),
                                 Optional.empty());
                         mute().say(phrase, facts, Locale.ENGLISH).forEach(play -> recordings.add(name(play)));

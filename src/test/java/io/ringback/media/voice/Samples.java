@@ -52,6 +52,7 @@ final class Samples {
                         unverified,
                         false,
                         false,
+                        false,
                         Optional.empty(),
                         Optional.empty()));
     }
@@ -76,6 +77,7 @@ final class Samples {
                         false,
                         true,
                         true,
+                        false,
                         Optional.empty(),
                         Optional.empty()));
     }
@@ -95,6 +97,7 @@ final class Samples {
                         Medium.VOICE,
                         2,
                         Optional.empty(),
+                        false,
                         false,
                         false,
                         false,
