@@ -265,8 +265,8 @@ final class ShortTexts {
 
     private String information(InformationView view, Locale reader) {
         String callee = Wording.name(view.calleeName());
-        if (view.callReturned()) {
-            return text("information.returned", reader, callee, when(view.since(), view.timeZone(), reader));
+        if (view.callReturned() || view.dialled()) {
+            return text("information." + view.kind(), reader, callee, when(view.since(), view.timeZone(), reader));
         }
         return view.deviceLabel()
                 .map(label -> text("information.reachable.on", reader, callee, Wording.name(label)))

@@ -160,6 +160,7 @@ public class Contents {
                 // one.
                 context.reachableOn().filter(device -> !context.deputyTold() && context.turn() == Turn.FIRST),
                 context.callReturned(),
+                context.turn() == Turn.REACHABLE,
                 clock.instant());
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param calleeName who can be reached
  * @param deviceLabel on which device, as its owner calls it
  * @param callReturned the callee had the call returned but the caller did not answer
+ * @param dialled the reader had said that they can be reached, and the callee has reacted to that
  * @param since when the callee said so
  */
 public record InformationView(
@@ -23,4 +24,26 @@ public record InformationView(
         String calleeName,
         Optional<String> deviceLabel,
         boolean callReturned,
-        Instant since) {}
+        boolean dialled,
+        Instant since) {
+
+    /** What those are told who have called, and have not been rung for somebody who did. */
+    public InformationView(
+            String callerName,
+            Locale language,
+            ZoneId timeZone,
+            String calleeName,
+            Optional<String> deviceLabel,
+            boolean callReturned,
+            Instant since) {
+        this(callerName, language, timeZone, calleeName, deviceLabel, callReturned, false, since);
+    }
+
+    /** Which of the texts fits. */
+    public String kind() {
+        if (dialled) {
+            return callReturned ? "dialled" : "reacted";
+        }
+        return callReturned ? "returned" : "reachable";
+    }
+}

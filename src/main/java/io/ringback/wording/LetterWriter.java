@@ -179,12 +179,13 @@ public final class LetterWriter {
 
     private Letter information(InformationView view, List<Besides> besides) {
         String callee = Wording.name(view.calleeName());
-        String kind = view.callReturned() ? "returned" : "reachable";
+        String kind = view.kind();
         Map<String, Object> values = new HashMap<>();
         values.put("reader", Wording.name(view.callerName()));
         values.put("callee", callee);
         values.put("heading", "information.heading." + kind);
         values.put("body", "information.body." + kind);
+        values.put("footer", view.dialled() ? "notification.footer" : "information.footer");
         values.put("device", view.deviceLabel().map(Wording::name).orElse(null));
         values.put("when", wording.when(view.since(), view.timeZone(), view.language()));
         values.put("besides", written(besides));

@@ -3,6 +3,7 @@ package io.ringback.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.BesideOthers;
+import io.ringback.conversation.Choice;
 import io.ringback.conversation.SeenBy;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.CallerIdentity;
@@ -135,6 +136,9 @@ class DecisionTablesTest {
     private static final Map<String, List<Object>> RETURNED_FACTS =
             facts("turns", List.of(0, 1, 2, 3, 10), "rolesCanSwap", YES_NO);
 
+    private static final Map<String, List<Object>> DIALLING_FACTS = facts(
+            "choice", names(Choice.values()), "turns", List.of(0, 1, 2, 10), "callerCanDial", YES_NO);
+
     private static final Map<String, List<Object>> QUIET_FACTS = facts(
             "urgency",
             names(Urgency.values()),
@@ -154,6 +158,7 @@ class DecisionTablesTest {
             Map.entry("accepted-by-key", LEG_FACTS),
             Map.entry("when-seen", SIGN_FACTS),
             Map.entry("call-returned", RETURNED_FACTS),
+            Map.entry("caller-dials", DIALLING_FACTS),
             Map.entry("quiet-hours", QUIET_FACTS));
 
     private static final Map<String, String> OUTPUTS = Map.of(
@@ -164,6 +169,7 @@ class DecisionTablesTest {
             "accepted-by-key", "accepted",
             "when-seen", "whenSeen",
             "call-returned", "turn",
+            "caller-dials", "callerDials",
             "quiet-hours", "inQuietHours");
 
     private static final Map<String, Set<String>> RESULTS = Map.of(
@@ -175,6 +181,7 @@ class DecisionTablesTest {
             "accepted-by-key", Set.of("KEY", "ANSWER"),
             "when-seen", Set.of("OFFER_CALL", "TELL_CALLER", "NOTHING"),
             "call-returned", Set.of("SWAP", "INFORM"),
+            "caller-dials", Set.of("RING", "INFORM"),
             // As it is shipped, nothing rings in quiet hours.
             "quiet-hours", Set.of("WAIT"));
 
@@ -225,6 +232,7 @@ class DecisionTablesTest {
                 "accepted-by-key",
                 "when-seen",
                 "call-returned",
+                "caller-dials",
                 "quiet-hours"
             })
     void everyCombinationOfFactsHasOneResultAndEveryRuleIsReached(String table) {
@@ -255,6 +263,17 @@ class DecisionTablesTest {
                         (int) each.fact("turns") < 2
                                         && each.fact("rolesCanSwap").equals(true)
                                 ? "SWAP"
+                                : "INFORM"));
+    }
+
+    @Test
+    void onlyWhoHasSaidThatTheyCanBeReachedIsRungForTheCallerAndOnlyOnce() {
+        assertThat(cases("caller-dials")).allSatisfy(each -> assertThat(each.result("callerDials"))
+                .isEqualTo(
+                        each.fact("choice").equals("INFORM")
+                                        && (int) each.fact("turns") == 0
+                                        && each.fact("callerCanDial").equals(true)
+                                ? "RING"
                                 : "INFORM"));
     }
 

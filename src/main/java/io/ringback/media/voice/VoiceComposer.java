@@ -144,7 +144,7 @@ class VoiceComposer implements Composer {
         } else if (content.said() instanceof Content.Information information) {
             InformationView view = information.view();
             body.put("name", Wording.name(view.calleeName()));
-            body.put("returned", Boolean.toString(view.callReturned()));
+            body.put("returned", Boolean.toString(view.callReturned() && !view.dialled()));
             view.deviceLabel().ifPresent(label -> body.put("reachableOn", Wording.name(label)));
         } else if (content.said() instanceof Content.HowItStands stands) {
             body.put("name", Wording.name(stands.view().calleeName()));

@@ -31,6 +31,7 @@ class DiagramRulesTest {
             "accepted-by-key",
             "when-seen",
             "call-returned",
+            "caller-dials",
             "quiet-hours");
 
     @Test
