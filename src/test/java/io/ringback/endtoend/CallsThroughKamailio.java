@@ -96,6 +96,7 @@ abstract class CallsThroughKamailio {
         mails = new SmtpSink();
         Kamailio.Configuration configuration = CallSettings.deployed(SIP_PORT)
                 .define("LONGEST_RINGING", "12000")
+                .define("RINGBACK_LENT_NUMBERS", "\"^.4610100000[0-9]$\"")
                 .define("FLOOD", "500");
         for (int test = 1; test <= TESTS; test++) {
             configuration = configuration

@@ -182,9 +182,21 @@ class CallerDialsTest extends SampleDiagramTestBase {
         connects(notice(caseId));
         messageSent(CONNECTION, 1);
         connections.ended("Bob is away", caseId, Ending.CALLER_NO_ANSWER);
-        assertThat(messageSent(INFORMATION, 1).personId()).isEqualTo(bob.id());
+        assertBobIsTold(
+                caseId, "You said that you can be reached. Anna tried to reach you on", "because Anna tried to reach you");
+    }
+
+    private void assertBobIsTold(UUID caseId, String... texts) {
+        OutboundMessage told = messageSent(INFORMATION, 1);
+        assertThat(told.personId()).isEqualTo(bob.id());
         awaitOutcome(caseId, "INFORMED");
         assertThat(turns(caseId)).isEqualTo(1);
+        Letter letter = letter(told.id());
+        assertThat(letter.text()).containsIgnoringWhitespaces(texts).doesNotContain("You tried");
+        assertThat(letter.text() + letter.html())
+                .doesNotContain("46701740605")
+                .doesNotContain("anna@example.test")
+                .doesNotContain("Mobile");
     }
 
     @Test
@@ -317,8 +329,6 @@ class CallerDialsTest extends SampleDiagramTestBase {
     void whoSaysInTurnThatTheyCanBeReachedLetsTheOtherBeToldAndThatEndsIt() {
         UUID caseId = reachableBob();
         conversation.choose(contactOf(notice(caseId)), Choice.INFORM, Optional.of(voiceOf(anna)));
-        assertThat(messageSent(INFORMATION, 1).personId()).isEqualTo(bob.id());
-        awaitOutcome(caseId, "INFORMED");
-        assertThat(turns(caseId)).isEqualTo(1);
+        assertBobIsTold(caseId, "You said that you can be reached. Since", "Anna can be reached too.");
     }
 }

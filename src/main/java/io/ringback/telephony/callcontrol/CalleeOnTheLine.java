@@ -20,6 +20,6 @@ record CalleeOnTheLine(UUID id, Dialogue dialogue, Address phone, Executor event
 
     /** Whether a connection to {@code wanted} goes on with it: it is this phone, or a key of it has asked for the connection. */
     boolean isFor(Address wanted) {
-        return phone.equals(wanted) || dialogue.isKeyed();
+        return phone.isSameTelephoneAs(wanted) || dialogue.isKeyed();
     }
 }
