@@ -248,6 +248,15 @@ public class Cases implements SealedColumn.Owner {
                 .collect(Collectors.toMap(RunningCase::id, one -> one));
     }
 
+    /** The open cases of this caller, the last call first, at most {@code most}. */
+    public List<RunningCase> openOf(UUID callerId, int most) {
+        return jdbc.sql(RUNNING_CASE + " where id in (select case_id from open_pair where caller_id = ?)"
+                        + " and outcome is null order by last_tried_at desc, id limit ?")
+                .params(callerId, most)
+                .query(this::running)
+                .list();
+    }
+
     /** The cases that wait for what this callee does, and not for somebody in their stead: the newest, at most {@code most}. */
     public List<UUID> waitingForCallee(UUID calleeId, int most) {
         return jdbc.sql("select id from failed_call_case where callee_id = ? and deputy_id is null"

@@ -238,6 +238,14 @@ public interface Conversation {
     Receipt withdraw(String eventId, UUID messageId);
 
     /**
+     * The same in a call to Ringback's own number, whatever messages the caller has or has not got about the case.
+     *
+     * @param callerId who calls
+     * @return CLOSED if the case is not theirs (any more), or there is nothing to take back (any more)
+     */
+    Receipt withdrawBy(UUID callerId, String eventId, UUID caseId);
+
+    /**
      * The callee chooses by key press on the device that the notification went to: there they are connected, or can be reached.
      * The same event again is answered the same.
      *

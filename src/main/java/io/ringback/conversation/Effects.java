@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -142,15 +143,27 @@ public class Effects {
      * @param messageId the message with which they do
      */
     Handling withdraw(UUID caseId, Optional<UUID> messageId) {
-        return on(caseId, CaseState.WAITING_FOR_CALLEE, Step.CALLER_WITHDREW, messageId, running -> {
-            journal.write(running.id(), Step.CALLER_WITHDREW, null);
-            if (process.waitsFor(running, CaseMessage.CALLER_WITHDREW)) {
-                process.tell(running, CaseMessage.CALLER_WITHDREW, Map.of());
-            } else {
-                // Told later, it would come after the notification that it is to prevent.
-                process.end(running, Outcome.DECLINED, "caller withdrew");
-            }
-        });
+        return on(caseId, CaseState.WAITING_FOR_CALLEE, Step.CALLER_WITHDREW, messageId, this::withdraw);
+    }
+
+    /** The same by who was the caller when they said so, without a message about it. */
+    Handling withdrawBy(UUID callerId, UUID caseId) {
+        return on(
+                caseId,
+                CaseState.WAITING_FOR_CALLEE,
+                Step.CALLER_WITHDREW,
+                running -> !callerId.equals(running.callerId()),
+                this::withdraw);
+    }
+
+    private void withdraw(RunningCase running) {
+        journal.write(running.id(), Step.CALLER_WITHDREW, null);
+        if (process.waitsFor(running, CaseMessage.CALLER_WITHDREW)) {
+            process.tell(running, CaseMessage.CALLER_WITHDREW, Map.of());
+        } else {
+            // Told later, it would come after the notification that it is to prevent.
+            process.end(running, Outcome.DECLINED, "caller withdrew");
+        }
     }
 
     /**
@@ -301,10 +314,23 @@ public class Effects {
     /** What was said by a message from before the two changed roles would be taken for the other's word. */
     private Handling on(
             UUID caseId, CaseState awaitedIn, Step step, Optional<UUID> messageId, Consumer<RunningCase> effect) {
+        return on(
+                caseId,
+                awaitedIn,
+                step,
+                running ->
+                        running.turns() > 0 && messageId.filter(sent::isBeforeTurn).isPresent(),
+                effect);
+    }
+
+    private Handling on(
+            UUID caseId,
+            CaseState awaitedIn,
+            Step step,
+            Predicate<RunningCase> past,
+            Consumer<RunningCase> effect) {
         RunningCase running = cases.lock(caseId).orElseThrow();
-        boolean past =
-                running.turns() > 0 && messageId.filter(sent::isBeforeTurn).isPresent();
-        if (running.state() != awaitedIn || past) {
+        if (running.state() != awaitedIn || past.test(running)) {
             journal.write(running.id(), Step.TOO_LATE, step.name());
             return Handling.LATE;
         }

@@ -248,6 +248,17 @@ class InboxConversation implements Conversation {
                 .orElse(Receipt.CLOSED);
     }
 
+    @Override
+    public Receipt withdrawBy(UUID callerId, String eventId, UUID caseId) {
+        return SaidOnce.receipt(inbox.receive(
+                new InboundEvent(
+                        eventId, EventKind.WITHDRAWAL, caseId, Map.of(SaidHandlers.CALLER, callerId.toString())),
+                () -> cases.lock(caseId)
+                        .filter(running -> running.state() == CaseState.WAITING_FOR_CALLEE
+                                && callerId.equals(running.callerId()))
+                        .isPresent()));
+    }
+
     private Receipt withdraw(String eventId, MessageInContext message, SessionIdentifier session) {
         return SaidOnce.receipt(said.using(
                 session,

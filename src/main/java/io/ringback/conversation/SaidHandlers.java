@@ -30,6 +30,9 @@ class SaidHandlers {
     /** In the content of what acts on a session identifier: the message that it came with. */
     static final String MESSAGE = "message";
 
+    /** In the content of a withdrawal: who was the caller when they said so, if they said it without a message. */
+    static final String CALLER = "callerId";
+
     private final Effects effects;
     private final NoMoreMessages noMoreMessages;
     private final Settled settled;
@@ -65,7 +68,11 @@ class SaidHandlers {
 
     @Bean
     EventHandler withdrawals() {
-        return new Handler(EventKind.WITHDRAWAL, event -> effects.withdraw(event.caseId(), actsOn(event)));
+        return new Handler(
+                EventKind.WITHDRAWAL,
+                event -> event.content().containsKey(CALLER)
+                        ? effects.withdrawBy(UUID.fromString(event.get(CALLER)), event.caseId())
+                        : effects.withdraw(event.caseId(), actsOn(event)));
     }
 
     @Bean

@@ -32,7 +32,7 @@ public class Outbox implements Unsent {
             returning o.*
             """;
 
-    /** Whose notifications name the number that is lent to them, in the text or in a card. */
+    /** Whose notifications always name the number that is lent to them, in the text or in a card. */
     private static final Set<Medium> NAMES_NUMBER = EnumSet.of(Medium.SMS, Medium.MMS, Medium.EMAIL);
 
     private final JdbcClient jdbc;
@@ -115,7 +115,7 @@ public class Outbox implements Unsent {
                         message.caseId())
                 .update();
         granted.give(message.id(), grants);
-        if (NAMES_NUMBER.contains(message.medium())) {
+        if (NAMES_NUMBER.contains(message.medium()) || message.medium() == Medium.VOICE && lent.areSpoken()) {
             grants.stream()
                     .filter(grant -> grant.purpose() == Purpose.CONTACT)
                     .findFirst()

@@ -21,15 +21,18 @@ public class DialableNumbers {
 
     private final Set<String> numbers;
     private final Duration rest;
+    private final boolean spoken;
 
     /**
      * @param entries numbers, or ranges of them: {@code +46101000000-+46101000099}
      * @param rest for how long a number is not lent again after it was good for something
+     * @param spoken whether one is lent to a message that is spoken, too
      * @throws IllegalArgumentException if they make no sense; names the setting and says how to write it
      */
     public DialableNumbers(
             @Value("${ringback.dialable.numbers:}") List<String> entries,
-            @Value("${ringback.dialable.rest:30d}") Duration rest) {
+            @Value("${ringback.dialable.rest:30d}") Duration rest,
+            @Value("${ringback.dialable.spoken:false}") boolean spoken) {
         Set<String> all = new LinkedHashSet<>();
         for (String entry : entries) {
             all.addAll(numbersOf(entry.strip()));
@@ -44,6 +47,7 @@ public class DialableNumbers {
         }
         this.numbers = Set.copyOf(all);
         this.rest = rest;
+        this.spoken = spoken;
     }
 
     private static Set<String> numbersOf(String entry) {
@@ -75,5 +79,9 @@ public class DialableNumbers {
 
     Duration rest() {
         return rest;
+    }
+
+    boolean spoken() {
+        return spoken;
     }
 }

@@ -73,6 +73,11 @@ public class LentNumbers {
         return lent;
     }
 
+    /** Whether one is lent to a message that is spoken, too. */
+    public boolean areSpoken() {
+        return numbers.spoken();
+    }
+
     private Optional<String> lendOne(UUID messageId, Instant until) {
         Instant now = clock.instant();
         return jdbc.sql(LEND)

@@ -1,6 +1,5 @@
 package io.ringback.wording;
 
-import io.ringback.cases.CaseState;
 import io.ringback.delivery.AskedBack;
 import io.ringback.delivery.Circumstances;
 import io.ringback.delivery.OutboundMessage;
@@ -20,7 +19,6 @@ import io.ringback.wording.Content.Question;
 import io.ringback.wording.MessageInContext.Turn;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +33,7 @@ public class Contents {
     private final SentMessages sent;
     private final ContactOptions options;
     private final SessionIdentifiers sessions;
+    private final HowCasesStand standings;
     private final WordingInForce wording;
     private final Clock clock;
     private final URI publicUrl;
@@ -44,6 +43,7 @@ public class Contents {
             SentMessages sent,
             ContactOptions options,
             SessionIdentifiers sessions,
+            HowCasesStand standings,
             WordingInForce wording,
             Clock clock,
             @Value("${ringback.public-url}") URI publicUrl) {
@@ -51,6 +51,7 @@ public class Contents {
         this.sent = sent;
         this.options = options;
         this.sessions = sessions;
+        this.standings = standings;
         this.wording = wording;
         this.clock = clock;
         this.publicUrl = publicUrl;
@@ -131,23 +132,12 @@ public class Contents {
 
     /** As it is now: the case goes on while the message is on its way to be spoken. */
     private StandingView standing(MessageInContext context) {
-        Optional<Instant> told =
-                context.state() == CaseState.WAITING_FOR_CALLEE ? sent.notifiedAt(context.caseId()) : Optional.empty();
-        Standing standing =
-                switch (context.state()) {
-                    case ASKING_CALLER -> Standing.ASKED;
-                    case WAITING_FOR_CALLEE -> told.isPresent() ? Standing.TOLD : Standing.NOT_YET_TOLD;
-                    case CONNECTING -> Standing.CONNECTING;
-                    case INFORMING_CALLER -> Standing.INFORMING;
-                    case OPENED, ENDED ->
-                        throw new IllegalStateException(
-                                "Nothing can be said of a case that is " + context.state() + ".");
-                };
-        MessageInContext.Reader reader = context.reader();
-        return new StandingView(
+        return standings.of(
+                context.caseId(),
+                context.state(),
                 context.calleeName(),
-                standing,
-                told.map(at -> wording.whenSaid(at, clock.instant(), reader.timeZone(), reader.language())));
+                context.reader().timeZone(),
+                context.reader().language());
     }
 
     private InformationView information(MessageInContext context) {

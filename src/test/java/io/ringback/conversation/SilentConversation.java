@@ -172,6 +172,11 @@ public class SilentConversation implements Conversation {
     }
 
     @Override
+    public Receipt withdrawBy(UUID callerId, String eventId, UUID caseId) {
+        throw unexpected();
+    }
+
+    @Override
     public Receipt choose(String eventId, UUID messageId, Choice choice) {
         throw unexpected();
     }

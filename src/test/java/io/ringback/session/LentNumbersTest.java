@@ -37,7 +37,7 @@ class LentNumbersTest {
     private final UUID reader = UUID.randomUUID();
 
     private LentNumbers lending(String... pool) {
-        return new LentNumbers(JDBC, new DialableNumbers(List.of(pool), REST), clock);
+        return new LentNumbers(JDBC, new DialableNumbers(List.of(pool), REST, false), clock);
     }
 
     @BeforeEach
@@ -186,7 +186,7 @@ class LentNumbersTest {
                 "x"
             })
     void numbersThatMakeNoSenseAreRefusedWithTheMend(String entry) {
-        assertThatThrownBy(() -> new DialableNumbers(List.of(entry), REST))
+        assertThatThrownBy(() -> new DialableNumbers(List.of(entry), REST, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ringback.dialable.numbers")
                 .hasMessageContaining("+46101000000-+46101000099");
@@ -194,7 +194,7 @@ class LentNumbersTest {
 
     @Test
     void aNumberIsNotLentAgainAtOnce() {
-        assertThatThrownBy(() -> new DialableNumbers(List.of(), Duration.ZERO))
+        assertThatThrownBy(() -> new DialableNumbers(List.of(), Duration.ZERO, false))
                 .hasMessageContaining("ringback.dialable.rest");
     }
 }

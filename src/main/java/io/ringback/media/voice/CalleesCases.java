@@ -16,12 +16,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** The cases that wait for what a callee says to their notification. */
+/** The cases that wait for what somebody says to their notification. */
 @Component
 class CalleesCases {
-
-    /** More are not listened to. */
-    private static final int MOST = 9;
 
     private final MessagesInContext messages;
     private final ContactOptions options;
@@ -32,20 +29,18 @@ class CalleesCases {
     }
 
     /**
-     * Those of a callee, the last call first; who is told in somebody's stead is asked about the call elsewhere.
+     * Those of a callee, and of those for whom they stand in, the last call first.
      *
-     * @param device on which the callee is now
+     * @param device on which they are now
      */
-    List<WaitingCase> of(UUID calleeId, Device device) {
-        Map<UUID, MessageInContext> oneOfEach = messages.waitingFor(calleeId).stream()
-                .filter(message -> message.kind() == MessageKind.NOTIFICATION)
-                .filter(message -> message.calleeId().equals(calleeId) && message.isWaitedFor())
+    List<WaitingCase> of(UUID personId, Device device) {
+        Map<UUID, MessageInContext> oneOfEach = messages.waitingFor(personId).stream()
+                .filter(message -> message.kind() == MessageKind.NOTIFICATION && message.isWaitedFor())
                 .collect(Collectors.toMap(MessageInContext::caseId, Function.identity(), CalleesCases::first));
         return oneOfEach.values().stream()
                 .sorted(Comparator.comparing(MessageInContext::lastTriedAt)
                         .reversed()
                         .thenComparing(MessageInContext::caseId))
-                .limit(MOST)
                 .map(message -> waiting(message, device))
                 .toList();
     }
@@ -62,7 +57,8 @@ class CalleesCases {
                         .anyMatch(one -> one.callable() && one.id().equals(device.id()));
         return new WaitingCase(
                 message.caseId(),
-                message.messageId(),
+                Optional.of(message.messageId()),
+                Phrase.WAITING,
                 new SpokenFacts(
                         Wording.name(view.callerName()),
                         message.cause(),
@@ -76,6 +72,8 @@ class CalleesCases {
                         false,
                         view.reachable(),
                         Optional.empty(),
+                        Optional.empty(),
+                        view.standsInFor().map(Wording::name),
                         Optional.empty()));
     }
 }

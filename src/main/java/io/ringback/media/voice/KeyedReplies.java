@@ -86,13 +86,20 @@ class KeyedReplies implements DisposableBean {
     /**
      * The same in a call to Ringback's own number, in which several cases may be answered.
      *
-     * @param action a choice of the callee
-     * @param device from which the callee calls
+     * @param about which case
+     * @param action what its menu offers
+     * @param personId who calls
+     * @param device from which they call
      */
-    Taken take(UUID callId, UUID messageId, KeyAction action, UUID device) {
-        String eventId = "voice:" + callId + ":" + messageId + ":key";
-        Choice choice = Choice.valueOf(action.name());
-        return taken(callId, () -> conversation.choose(eventId, messageId, choice, device));
+    Taken take(UUID callId, WaitingCase about, KeyAction action, UUID personId, UUID device) {
+        String eventId = "voice:" + callId + ":" + about.messageId().orElse(about.caseId()) + ":key";
+        return taken(callId, () -> switch (action) {
+            case WITHDRAW -> conversation.withdrawBy(personId, eventId, about.caseId());
+            case YES, NO ->
+                conversation.answer(eventId, about.messageId().orElseThrow(), Answer.valueOf(action.name()));
+            default ->
+                conversation.choose(eventId, about.messageId().orElseThrow(), Choice.valueOf(action.name()), device);
+        });
     }
 
     private Taken taken(UUID callId, Callable<Receipt> store) {

@@ -26,14 +26,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers those who dial Ringback's own number, for {@code camel-routes/switch-in.camel.yaml}. A callee for whom somebody
- * vouches hears which cases wait for them, and may be connected; by the number that was lent to their notification, or
+ * Answers those who dial Ringback's own number, for {@code camel-routes/switch-in.camel.yaml}. A person for whom somebody
+ * vouches hears which cases wait for them, and may be connected, and how those stand that their own calls have led to; by the number that was lent to their notification, or
  * its SIP address, they are connected at once. Everybody else hears one sentence that names nobody.
  */
 @Component("ownNumber")
@@ -48,6 +49,9 @@ public class OwnNumberCalls {
     /** Callers who show nothing count as one. */
     private static final String NOBODY = "";
 
+    /** More cases are not listened to. */
+    private static final int MOST = 9;
+
     private record Known(Person person, Device device, Address phone) {}
 
     /**
@@ -61,6 +65,7 @@ public class OwnNumberCalls {
     private final OwnNumber number;
     private final Directory directory;
     private final CalleesCases waiting;
+    private final CallersCases asked;
     private final Phrases phrases;
     private final KeyedReplies keys;
     private final Caps caps;
@@ -76,6 +81,7 @@ public class OwnNumberCalls {
             OwnNumber number,
             Directory directory,
             CalleesCases waiting,
+            CallersCases asked,
             Phrases phrases,
             KeyedReplies keys,
             Caps caps,
@@ -88,6 +94,7 @@ public class OwnNumberCalls {
         this.number = number;
         this.directory = directory;
         this.waiting = waiting;
+        this.asked = asked;
         this.phrases = phrases;
         this.keys = keys;
         this.caps = caps;
@@ -129,11 +136,18 @@ public class OwnNumberCalls {
     }
 
     private boolean own(IncomingCall call, Optional<Known> known) {
-        List<WaitingCase> cases =
-                known.map(who -> waiting.of(who.person().id(), who.device())).orElse(List.of());
+        List<WaitingCase> cases = known.map(this::cases).orElse(List.of());
         return cases.isEmpty()
                 ? oneSentence(call, languageOf(known), Phrase.NOTHING_WAITS)
                 : speak(call, known.orElseThrow(), dialled -> script(dialled, known.orElseThrow(), cases));
+    }
+
+    /** First those that wait for what they say. */
+    private List<WaitingCase> cases(Known who) {
+        return Stream.concat(
+                        waiting.of(who.person().id(), who.device()).stream(), asked.of(who.person(), MOST).stream())
+                .limit(MOST)
+                .toList();
     }
 
     private Optional<LentThing> lentThing(Map<?, ?> fields) {
@@ -197,7 +211,13 @@ public class OwnNumberCalls {
 
     private OwnNumberScript script(Dialled dialled, Known who, List<WaitingCase> cases) {
         return new OwnNumberScript(
-                dialled, cases, who.device().id(), who.person().language(), phrases, keys);
+                dialled,
+                cases,
+                who.person().id(),
+                who.device().id(),
+                who.person().language(),
+                phrases,
+                keys);
     }
 
     private boolean speak(IncomingCall call, Known who, OwnNumber.Scripts scripts) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Reads out to a callee who has dialled Ringback's own number who tried to reach them, one case after another. */
+/** Reads out to somebody who has dialled Ringback's own number who tried to reach them, and what becomes of their own calls, one case after another. */
 final class OwnNumberScript implements Script {
 
     private static final char NEXT = '*';
@@ -23,6 +23,7 @@ final class OwnNumberScript implements Script {
 
     private final Dialled call;
     private final List<WaitingCase> cases;
+    private final UUID personId;
     private final UUID device;
     private final Locale language;
     private final Phrases phrases;
@@ -34,13 +35,21 @@ final class OwnNumberScript implements Script {
 
     /**
      * @param cases at least one
+     * @param personId whose they are
      * @param device from which they call
      * @param language theirs
      */
     OwnNumberScript(
-            Dialled call, List<WaitingCase> cases, UUID device, Locale language, Phrases phrases, KeyedReplies keys) {
+            Dialled call,
+            List<WaitingCase> cases,
+            UUID personId,
+            UUID device,
+            Locale language,
+            Phrases phrases,
+            KeyedReplies keys) {
         this.call = call;
         this.cases = List.copyOf(cases);
+        this.personId = personId;
         this.device = device;
         this.language = language;
         this.phrases = phrases;
@@ -61,7 +70,7 @@ final class OwnNumberScript implements Script {
         if (key == NEXT && isMore()) {
             return next(List.of());
         }
-        return Menu.action(Phrase.WAITING, current().facts(), key)
+        return Menu.action(current().phrase(), current().facts(), key)
                 .map(action -> action == KeyAction.CONNECT ? connect() : reply(action, action.confirmation()))
                 .orElseGet(() -> again(List.of(say(Phrase.WRONG_KEY))));
     }
@@ -94,7 +103,7 @@ final class OwnNumberScript implements Script {
     }
 
     private Taken take(KeyAction action) {
-        return keys.take(call.id(), current().messageId(), action, device);
+        return keys.take(call.id(), current(), action, personId, device);
     }
 
     private Turn settled() {
@@ -139,13 +148,8 @@ final class OwnNumberScript implements Script {
     }
 
     private List<String> readOut() {
-        List<String> prompts =
-                new ArrayList<>(phrases.say(Phrase.WAITING, current().facts(), language));
-        if (isMore()) {
-            prompts.add(say(Phrase.MENU_NEXT));
-        }
-        prompts.add(say(Phrase.MENU_REPEAT));
-        return prompts;
+        List<Phrase> besides = isMore() ? List.of(Phrase.MENU_NEXT, Phrase.MENU_REPEAT) : List.of(Phrase.MENU_REPEAT);
+        return phrases.say(current().phrase(), current().facts(), language, besides);
     }
 
     private String say(Phrase phrase) {

@@ -1,5 +1,7 @@
 package io.ringback.media.voice;
 
+import io.ringback.wording.Standing;
+
 /** One thing that Ringback says by telephone. */
 public enum Phrase {
     /** To the caller whose call has just failed: shall we tell the callee? */
@@ -16,7 +18,7 @@ public enum Phrase {
     QUESTION,
     /** To the callee: who tried, and what can be done. */
     NOTIFICATION,
-    /** To the callee who has dialled Ringback's own number: the same, and the keys of a call that they have made. */
+    /** To the callee who has dialled Ringback's own number, or who stands in for them: the same, and the keys of a call that they have made. */
     WAITING,
     /** Behind it, if another case waits. */
     MENU_NEXT,
@@ -25,7 +27,7 @@ public enum Phrase {
     NOTHING_WAITS,
     /** To the caller: the callee can be reached, or returned the call. */
     INFORMATION,
-    /** To the caller who calls again: how the open case stands. */
+    /** To the caller who calls again, or dials Ringback's own number: how the open case stands. */
     STANDING_ASKED,
     STANDING_TOLD,
     STANDING_NOT_YET_TOLD,
@@ -51,5 +53,16 @@ public enum Phrase {
     /** The same, and the next one is read out. */
     SETTLED_AND_ON,
     WRONG_KEY,
-    GOODBYE
+    GOODBYE;
+
+    /** What tells a caller that their case stands like this. */
+    static Phrase of(Standing standing) {
+        return switch (standing) {
+            case ASKED -> STANDING_ASKED;
+            case TOLD -> STANDING_TOLD;
+            case NOT_YET_TOLD -> STANDING_NOT_YET_TOLD;
+            case CONNECTING -> STANDING_CONNECTING;
+            case INFORMING -> STANDING_INFORMING;
+        };
+    }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -49,7 +50,9 @@ public class Phrases {
                 switch (phrase) {
                     case OFFER -> Stream.of(named("offer-" + reason(facts), language, facts.name()));
                     case QUESTION -> Stream.of(greeting(language), question(facts, language));
-                    case NOTIFICATION -> Stream.concat(Stream.of(greeting(language)), whoTried(facts, language));
+                    case NOTIFICATION ->
+                        Stream.of(Stream.of(greeting(language)), whoTried(facts, language), toBeDialled(facts, language))
+                                .flatMap(Function.identity());
                     case WAITING -> whoTried(facts, language);
                     case INFORMATION -> Stream.of(greeting(language), information(facts, language));
                     case STANDING_TOLD -> Stream.of(told(facts, language));
@@ -58,6 +61,14 @@ public class Phrases {
                     default -> Stream.of(say(phrase, language));
                 };
         return Stream.concat(said, menu(phrase, facts, language).stream()).toList();
+    }
+
+    /** The same, with items of a menu besides; what hanging up does stays the last. */
+    List<String> say(Phrase phrase, SpokenFacts facts, Locale language, List<Phrase> besides) {
+        List<String> said = new ArrayList<>(say(phrase, facts, language));
+        int end = said.size() - (said.get(said.size() - 1).equals(nameless("menu-hang-up", language)) ? 1 : 0);
+        said.addAll(end, besides.stream().map(item -> say(item, language)).toList());
+        return said;
     }
 
     /**
@@ -140,7 +151,21 @@ public class Phrases {
                 facts.callerUnverified() ? Stream.of(nameless("unverified", language)) : Stream.empty());
     }
 
+    /** There are no recordings of digits: where nothing can be spoken, the keys must do. */
+    private Stream<String> toBeDialled(SpokenFacts facts, Locale language) {
+        return facts.dial().flatMap(number -> spoken("notification-dial", language, digits(number))).stream();
+    }
+
+    /** One after another, with a pause after each three. */
+    private static String digits(String number) {
+        return number.replaceAll("\\D", "").replaceAll("(\\d{3})(?=\\d)", "$1,").replaceAll("(\\d)(?=\\d)", "$1 ").replace(",", ", ");
+    }
+
     private String notification(SpokenFacts facts, Locale language) {
+        if (facts.standsInFor().isPresent()) {
+            return spoken("notification-deputy", language, facts.name(), facts.standsInFor().get())
+                    .orElse(recording("notification-deputy"));
+        }
         if (facts.reachable()) {
             return named("information", language, facts.name());
         }

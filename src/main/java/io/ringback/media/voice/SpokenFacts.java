@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param standing how an open case stands; empty if it is not about that
  * @param reachable whether nobody has called the listener of a notification: they tried first, and the other one can be reached
  * @param told when the callee was told, in words; empty if they were not, or it is not about that
+ * @param standsInFor who was called, if the listener is told in their stead
+ * @param dial the number that is lent to the message, {@code +46...}; empty if it names none
  */
 public record SpokenFacts(
         String name,
@@ -35,7 +37,9 @@ public record SpokenFacts(
         boolean later,
         boolean reachable,
         Optional<Standing> standing,
-        Optional<String> told) {
+        Optional<String> told,
+        Optional<String> standsInFor,
+        Optional<String> dial) {
 
     /** What a message is about that does not tell how a case stands, nor of a caller who may be somebody else. */
     public SpokenFacts(
@@ -59,6 +63,8 @@ public record SpokenFacts(
                 connect,
                 false,
                 false,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

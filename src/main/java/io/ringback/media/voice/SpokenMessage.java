@@ -49,7 +49,9 @@ record SpokenMessage(
                         kind == MessageKind.STANDING
                                 ? Optional.of(fields.read("standing", Standing::valueOf))
                                 : Optional.empty(),
-                        fields.text("told")));
+                        fields.text("told"),
+                        Optional.empty(),
+                        fields.text("dial")));
     }
 
     /** What is said first, with the keys. */
@@ -59,14 +61,7 @@ record SpokenMessage(
             case NOTIFICATION -> Phrase.NOTIFICATION;
             case INFORMATION -> Phrase.INFORMATION;
             case OFFER -> Phrase.OFFER;
-            case STANDING ->
-                switch (facts.standing().orElseThrow()) {
-                    case ASKED -> Phrase.STANDING_ASKED;
-                    case TOLD -> Phrase.STANDING_TOLD;
-                    case NOT_YET_TOLD -> Phrase.STANDING_NOT_YET_TOLD;
-                    case CONNECTING -> Phrase.STANDING_CONNECTING;
-                    case INFORMING -> Phrase.STANDING_INFORMING;
-                };
+            case STANDING -> Phrase.of(facts.standing().orElseThrow());
             default -> throw new IllegalArgumentException(kind + " is not spoken to anybody.");
         };
     }

@@ -12,6 +12,7 @@ import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
 import io.ringback.reach.DiallingRules;
 import io.ringback.reach.QuietTime;
+import io.ringback.session.LentNumbers;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.Content;
 import io.ringback.wording.Contents;
@@ -49,6 +50,7 @@ class VoiceComposer implements Composer {
     private final JdbcClient jdbc;
     private final QuietTime quietTime;
     private final CallLater callLater;
+    private final LentNumbers lent;
     private final Clock clock;
 
     VoiceComposer(
@@ -58,6 +60,7 @@ class VoiceComposer implements Composer {
             JdbcClient jdbc,
             QuietTime quietTime,
             CallLater callLater,
+            LentNumbers lent,
             Clock clock) {
         this.contents = contents;
         this.rules = rules;
@@ -65,6 +68,7 @@ class VoiceComposer implements Composer {
         this.jdbc = jdbc;
         this.quietTime = quietTime;
         this.callLater = callLater;
+        this.lent = lent;
         this.clock = clock;
     }
 
@@ -141,6 +145,7 @@ class VoiceComposer implements Composer {
             body.put("connect", Boolean.toString(notification.view().canConnect()));
             body.put("reachable", Boolean.toString(notification.view().reachable()));
             body.put("later", Boolean.toString(callLater.offers(message.id(), KeyedReplies.LATER)));
+            lent.of(message.id()).ifPresent(number -> body.put("dial", number));
         } else if (content.said() instanceof Content.Information information) {
             InformationView view = information.view();
             body.put("name", Wording.name(view.calleeName()));

@@ -1,10 +1,12 @@
 package io.ringback.media.voice;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A case that waits for a callee who has dialled Ringback's own number.
+ * An open case of somebody who has dialled Ringback's own number.
  *
- * @param messageId of the notification whose contact means a key is
+ * @param messageId what a key answers; empty if it needs no message
+ * @param phrase what is said of it, with the keys
  */
-record WaitingCase(UUID caseId, UUID messageId, SpokenFacts facts) {}
+record WaitingCase(UUID caseId, Optional<UUID> messageId, Phrase phrase, SpokenFacts facts) {}

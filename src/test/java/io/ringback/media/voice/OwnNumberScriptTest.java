@@ -7,6 +7,7 @@ import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
 import io.ringback.telephony.callcontrol.OwnNumber.Dialled;
 import io.ringback.telephony.callcontrol.Turn;
+import io.ringback.wording.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,11 +63,30 @@ class OwnNumberScriptTest {
     }
 
     private OwnNumberScript script(int cases, boolean connect) {
+        return script(IntStream.rangeClosed(1, cases)
+                .mapToObj(one -> waiting(one, connect))
+                .toList());
+    }
+
+    private static WaitingCase waiting(int one, boolean connect) {
+        return new WaitingCase(
+                new UUID(0, one), Optional.of(new UUID(1, one)), Phrase.WAITING, facts(one, connect));
+    }
+
+    /** A case of the dialler's own call; a question that waits is a message, and nothing else is. */
+    private static WaitingCase standing(int one, Standing standing) {
+        return new WaitingCase(
+                new UUID(0, one),
+                Optional.of(new UUID(1, one)).filter(id -> standing == Standing.ASKED),
+                Phrase.of(standing),
+                Samples.standing(standing).facts());
+    }
+
+    private OwnNumberScript script(List<WaitingCase> cases) {
         return new OwnNumberScript(
                 call,
-                IntStream.rangeClosed(1, cases)
-                        .mapToObj(one -> new WaitingCase(new UUID(0, one), new UUID(1, one), facts(one, connect)))
-                        .toList(),
+                cases,
+                UUID.randomUUID(),
                 UUID.randomUUID(),
                 Locale.ENGLISH,
                 Samples.PHRASES,
@@ -127,6 +147,54 @@ class OwnNumberScriptTest {
 
         assertThat(heard).startsWith("greeting notification ").endsWith(") " + last);
         assertThat(String.join(" ", replies.said)).isEqualTo(said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # how it stands, keys, said last, events
+            ASKED,        '',     standing-asked repeat (ASK),                    ''
+            ASKED,        '1',    noted-yes (HANG_UP),                            YES
+            ASKED,        '3',    noted-no (HANG_UP),                             NO
+            ASKED,        '2',    wrong-key standing-asked repeat (ASK),          ''
+            TOLD,         '3',    noted-withdraw (HANG_UP),                       WITHDRAW
+            TOLD,         '1',    wrong-key standing-told repeat (ASK),           ''
+            TOLD,         '2',    wrong-key standing-told repeat (ASK),           ''
+            TOLD,         '--',   goodbye (HANG_UP),                              ''
+            NOT_YET_TOLD, '3',    noted-withdraw (HANG_UP),                       WITHDRAW
+            CONNECTING,   '3',    wrong-key standing-connecting repeat (ASK),     ''
+            INFORMING,    '1',    wrong-key standing-informing repeat (ASK),      ''
+            """)
+    void aCallerHearsHowTheirCaseStandsAndMayTakeItBack(Standing standing, String keys, String last, String said) {
+        assertThat(play(script(List.of(standing(1, standing))), keys)).endsWith(last);
+        assertThat(String.join(" ", replies.said)).isEqualTo(said);
+        assertThat(lines).as("the call goes on for nothing").isEmpty();
+    }
+
+    @Test
+    void whatHangingUpDoesIsSaidLast() {
+        List<String> said =
+                script(List.of(standing(1, Standing.TOLD), waiting(2, true))).opening().prompts();
+
+        assertThat(said.subList(said.size() - 4, said.size()))
+                .extracting(prompt -> prompt.replaceFirst("file:prompts/voice-(.*)\\.wav", "$1"))
+                .containsExactly("menu-withdraw", "menu-next", "menu-repeat", "menu-hang-up");
+    }
+
+    @Test
+    void whoWaitsForSomebodyAndIsWaitedForHearsBoth() {
+        OwnNumberScript script = script(List.of(waiting(1, true), standing(2, Standing.TOLD)));
+
+        assertThat(play(script, "*3")).endsWith("(ASK) standing-told repeat (ASK) noted-withdraw (HANG_UP)");
+        assertThat(replies.eventIds).containsExactly("voice:" + CALL + ":" + new UUID(0, 2) + ":key");
+    }
+
+    @Test
+    void whatCannotBeTakenBackAnyMoreIsSettled() {
+        replies.receipt = () -> Receipt.CLOSED;
+
+        assertThat(play(script(List.of(standing(1, Standing.TOLD))), "3")).endsWith("no-longer (HANG_UP)");
+        assertThat(play(script(List.of(standing(1, Standing.TOLD), standing(2, Standing.ASKED))), "3"))
+                .endsWith("settled-and-on standing-asked repeat (ASK)");
     }
 
     @Test

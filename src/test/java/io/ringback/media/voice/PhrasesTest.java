@@ -124,6 +124,54 @@ class PhrasesTest {
 
     /** The example of docs/wording.md, in which German is texts alone. */
     @Test
+    void aNumberIsSaidDigitByDigitWhereItCanBeSpoken() throws Exception {
+        SpokenFacts facts = new SpokenFacts(
+                "Anna",
+                Cause.BUSY,
+                Medium.VOICE,
+                1,
+                Optional.empty(),
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("+46101000000"));
+
+        assertThat(heard(speaking("Ringback"), Phrase.NOTIFICATION, facts, "en"))
+                .startsWith("Hello. This is Ringback. Anna tried to reach you. To be connected at another time, dial plus"
+                        + " 4 6 1, 0 1 0, 0 0 0, 0 0. Once more: plus 4 6 1, 0 1 0, 0 0 0, 0 0. To let them know");
+        assertThat(mute().say(Phrase.NOTIFICATION, facts, Locale.ENGLISH)).noneMatch(said -> said.contains("dial"));
+    }
+
+    @Test
+    void whoStandsInHearsForWhom() throws Exception {
+        SpokenFacts facts = new SpokenFacts(
+                "Anna",
+                Cause.BUSY,
+                Medium.VOICE,
+                2,
+                Optional.empty(),
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("Bob"),
+                Optional.empty());
+
+        assertThat(heard(speaking("Ringback"), Phrase.WAITING, facts, "en"))
+                .startsWith("Anna tried to reach Bob, and you stand in for them. To let them know");
+    }
+
+    @Test
     void theCalleeHearsThatTheNumberCouldNotBeVerified() throws Exception {
         SpokenFacts facts = new SpokenFacts(
                 "Anna",
@@ -137,6 +185,8 @@ class PhrasesTest {
                 false,
                 false,
                 false,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
 
@@ -286,7 +336,9 @@ class PhrasesTest {
                 false,
                 false,
                 Optional.empty(),
-                Optional.of("at 14:05"));
+                Optional.of("at 14:05"),
+                Optional.empty(),
+                Optional.empty());
 
         assertThat(heard(speaking("Ringback"), phrase, facts, "en")).isEqualTo(said);
         assertThat(heard(mute(), phrase, facts, "en")).doesNotContain("Bob", "14");
@@ -341,7 +393,7 @@ class PhrasesTest {
         for (Phrase phrase : Phrase.values()) {
             for (Cause cause : Cause.values()) {
                 for (Medium medium : List.of(Medium.VOICE, Medium.EMAIL)) {
-                    for (int bits = 0; bits < 64; bits++) {
+                    for (int bits = 0; bits < 128; bits++) {
                         SpokenFacts facts = new SpokenFacts(
                                 "Bob",
                                 cause,
@@ -355,7 +407,9 @@ class PhrasesTest {
                                 (bits & 32) != 0,
                                 false,
                                 Optional.empty(),
-                                Optional.empty());
+                                Optional.empty(),
+                                (bits & 64) == 0 ? Optional.empty() : Optional.of("Bob"),
+                                Optional.of("+46101000000"));
                         mute().say(phrase, facts, Locale.ENGLISH).forEach(play -> recordings.add(name(play)));
                     }
                 }
@@ -403,7 +457,8 @@ class PhrasesTest {
     @Test
     void everySentenceWithANameHasARecordingWithout() throws Exception {
         Set<String> sentences = new HashSet<>(sentences("en").stringPropertyNames());
-        assertThat(sentences.remove("information-on")).isTrue();
+        // Without speech a device and a number are left out.
+        assertThat(sentences.removeAll(Set.of("information-on", "notification-dial"))).isTrue();
 
         assertThat(recordings())
                 .containsAll(sentences.stream().map(key -> "voice-" + key).toList());

@@ -50,6 +50,11 @@ final class RecordedReplies extends SilentConversation {
     }
 
     @Override
+    public Receipt withdrawBy(UUID callerId, String eventId, UUID caseId) {
+        return take(eventId, "WITHDRAW");
+    }
+
+    @Override
     public Receipt choose(String eventId, UUID messageId, Choice choice) {
         return take(eventId, choice.name());
     }

@@ -54,6 +54,8 @@ final class Samples {
                         false,
                         false,
                         Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()));
     }
 
@@ -78,6 +80,8 @@ final class Samples {
                         true,
                         true,
                         false,
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));
     }
@@ -104,6 +108,8 @@ final class Samples {
                         false,
                         false,
                         Optional.of(standing),
-                        Optional.of("at 14:05").filter(when -> standing == Standing.TOLD)));
+                        Optional.of("at 14:05").filter(when -> standing == Standing.TOLD),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 }

@@ -9,9 +9,11 @@ import io.ringback.BesideOthers;
 import io.ringback.CaseRows;
 import io.ringback.ShippedRoutes;
 import io.ringback.TestDatabase;
+import io.ringback.cases.Cases;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation;
+import io.ringback.conversation.Turns;
 import io.ringback.delivery.Composer;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
@@ -163,6 +165,12 @@ class VoiceMessagesTest {
 
     @Autowired
     private Directory directory;
+
+    @Autowired
+    private Turns turns;
+
+    @Autowired
+    private Cases cases;
 
     @Autowired
     private SessionIdentifiers sessions;
@@ -748,6 +756,114 @@ class VoiceMessagesTest {
         assertThat(said(number.last().opening())).contains("nothing-waits HANG_UP");
     }
 
+    @Test
+    void whoStandsInForBobHearsForWhomAndIsConnectedWithNobody() {
+        Person carol = person("Carol", "+46701740607", QuietHours.NEVER);
+        UUID caseId = notification().caseId();
+        transaction.executeWithoutResult(
+                status -> cases.tellDeputy(cases.lock(caseId).orElseThrow(), carol.id()));
+        write(MessageKind.NOTIFICATION, caseId, carol);
+
+        dial(voice(carol).address().uri(), true);
+
+        assertThat(said(number.last().opening()))
+                .startsWith("greeting file:spoken/")
+                .endsWith("menu-inform menu-not-now menu-repeat ASK")
+                .doesNotContain("menu-connect");
+        assertThat(said(number.last().pressed('1'))).startsWith("wrong-key");
+        assertThat(said(number.last().pressed('2'))).isEqualTo("noted-inform HANG_UP");
+        await().untilAsserted(() -> assertThat(jdbc.sql("select reachable_on from failed_call_case where id = ?")
+                        .param(caseId)
+                        .query(UUID.class)
+                        .single())
+                .isEqualTo(voice(carol).id()));
+    }
+
+    private int annaDials() {
+        return dial(voice(anna).address().uri(), true);
+    }
+
+    @Test
+    void annaHearsThatSheIsAskedAndSaysYes() {
+        OutboundMessage question = ask();
+
+        assertThat(annaDials()).isEqualTo(100);
+
+        assertThat(number.diallers)
+                .containsExactly(new OwnNumber.Dialler(anna.id(), voice(anna).address()));
+        assertThat(said(number.last().opening()))
+                .startsWith("greeting file:spoken/")
+                .endsWith("menu-question-yes menu-no menu-repeat menu-hang-up ASK");
+        assertThat(said(number.last().pressed('1'))).isEqualTo("noted-yes HANG_UP");
+        assertThat(caseState(question)).isEqualTo("WAITING_FOR_CALLEE");
+    }
+
+    private String caseState(OutboundMessage message) {
+        return jdbc.sql("select state from failed_call_case where id = ?")
+                .param(message.caseId())
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    void annaHearsHowItStandsAndTakesItBack() {
+        OutboundMessage notice = notification();
+
+        annaDials();
+
+        assertThat(said(number.last().opening()))
+                .startsWith("greeting file:spoken/")
+                .endsWith("menu-withdraw menu-repeat menu-hang-up ASK");
+        assertThat(said(number.last().pressed('3'))).isEqualTo("noted-withdraw HANG_UP");
+        assertThat(outcome(notice)).isEqualTo("DECLINED: caller withdrew");
+        bobDials();
+        assertThat(said(number.last().opening())).contains("nothing-waits HANG_UP");
+    }
+
+    @Test
+    void whatTheCalleeHasSaidMeanwhileStands() {
+        OutboundMessage notice = notification();
+        annaDials();
+        number.last().opening();
+        conversation.choose("elsewhere", notice.id(), Choice.NOT_NOW);
+
+        assertThat(said(number.last().pressed('3'))).isEqualTo("no-longer HANG_UP");
+        assertThat(outcome(notice)).doesNotContain("withdrew");
+    }
+
+    /** She was asked on the telephone that the call says it came from, and nowhere else. */
+    @Test
+    void ofACallThatMayBeSomebodyElsesNothingIsAskedHere() {
+        OutboundMessage question = ask();
+        jdbc.sql("update failed_call_case set caller_identity = 'UNVERIFIED' where id = ?")
+                .param(question.caseId())
+                .update();
+
+        annaDials();
+
+        assertThat(said(number.last().opening())).isEqualTo("greeting nothing-waits HANG_UP");
+    }
+
+    /** Who has missed the returned call is its callee, and the other one its caller. */
+    @Test
+    void whenTheTwoHaveChangedRolesEachHearsWhatIsTheirs() {
+        OutboundMessage notice = notification();
+        annaDials();
+        Script before = number.last();
+        before.opening();
+        transaction.executeWithoutResult(status -> {
+            cases.callReturned(notice.caseId());
+            turns.swap(cases.lock(notice.caseId()).orElseThrow());
+        });
+        write(MessageKind.NOTIFICATION, notice.caseId(), anna);
+
+        assertThat(said(before.pressed('3'))).as("it is not hers any more").isEqualTo("no-longer HANG_UP");
+        annaDials();
+        assertThat(said(number.last().opening())).endsWith("menu-inform menu-not-now menu-repeat ASK");
+        bobDials();
+        assertThat(said(number.last().opening())).endsWith("menu-withdraw menu-repeat menu-hang-up ASK");
+    }
+
     /** Whoever it may be: no name, no row, and nothing that a key could do. */
     @ParameterizedTest
     @CsvSource(nullValues = "-", textBlock = """
@@ -755,11 +871,14 @@ class VoiceMessagesTest {
             tel:+46701740606,      false
             tel:+46701740606,      -
             -,                     -
-            tel:+46701740605,      true
+            tel:+46701740607,      true
+            tel:+46701740605,      false
+            tel:+46701740605,      -
             tel:+46709999999,      true
             sip:mallory@x.example, true
             """)
     void everybodyElseHearsOneSentenceThatNamesNobody(String caller, Boolean verified) {
+        person("Carol", "+46701740607", QuietHours.NEVER);
         notification();
 
         assertThat(dial(caller, verified)).isEqualTo(100);

@@ -56,7 +56,7 @@ final class SwitchRequests {
                 "+46101234567",
                 addresses,
                 new TrunkNumbers(numbers, addresses),
-                new DialableNumbers(List.of("+46101000000-+46101000009"), Duration.ofDays(30)),
+                new DialableNumbers(List.of("+46101000000-+46101000009"), Duration.ofDays(30), false),
                 new DialableDomain("talk.example.com"),
                 new Conferences(List.of("conf-*@example.com", "conf-*@127.0.0.1:5099")),
                 new KnownCallers(known),
