@@ -1,0 +1,33 @@
+package io.ringback.calendar;
+
+/** A calendar was given that is not read. Nothing was stored; the message says what to do, and has nothing of the calendar in it. */
+public final class CalendarRefused extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    CalendarRefused(String message) {
+        super(message);
+    }
+
+    static CalendarRefused unreadable() {
+        return new CalendarRefused("is not a calendar that can be read. Send iCalendar (RFC 5545), version 2.0, in UTF-8.");
+    }
+
+    static CalendarRefused tooLarge(long most) {
+        return new CalendarRefused("has more than " + most + " bytes. Send the coming two weeks alone.");
+    }
+
+    static CalendarRefused tooMuch() {
+        return new CalendarRefused(
+                "has more events, or events that come back more often, than is read. Send the coming two weeks alone.");
+    }
+
+    static CalendarRefused tooOften() {
+        return new CalendarRefused(
+                "has an event that comes back more often than daily, which no appointment does. Leave it out.");
+    }
+
+    static CalendarRefused unknownZone() {
+        return new CalendarRefused("names a time zone that neither it nor the time zone database defines.");
+    }
+}
