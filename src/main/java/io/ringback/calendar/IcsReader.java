@@ -66,7 +66,9 @@ final class IcsReader extends ICalReader {
         }
         boolean often = changes.stream()
                 .flatMap(change -> change.getProperties(RecurrenceRule.class).stream())
-                .anyMatch(rule -> rule.getValue() == null || rule.getValue().getFrequency() != Frequency.YEARLY
+                .anyMatch(rule -> rule.getValue() == null
+                        || rule.getValue().getFrequency() != Frequency.YEARLY
+                        || rule.getValue().getInterval() != null && rule.getValue().getInterval() > 1
                         || Occurrences.timesOfDay(rule.getValue()) > 1);
         if (often) {
             throw CalendarRefused.tooOften();

@@ -24,6 +24,8 @@ final class Occurrences {
     private static final int MOST_RULES = 500;
     private static final int MOST = 20_000;
     private static final int LIFETIME = 90;
+    /** The library counts the days one by one. */
+    private static final int MOST_APART = 1000;
 
     private int rules;
     private int found;
@@ -42,7 +44,7 @@ final class Occurrences {
         if (OFTEN.contains(rule.getFrequency()) || timesOfDay(rule) > MOST_TIMES_OF_DAY) {
             throw CalendarRefused.tooOften();
         }
-        if (rules > MOST_RULES) {
+        if (rules > MOST_RULES || rule.getInterval() != null && rule.getInterval() > MOST_APART) {
             throw CalendarRefused.tooMuch();
         }
         // On a clock that is never set, so that what is found is the time on the event's own clock.

@@ -188,6 +188,7 @@ class IcsCalendarTest {
                                 .mapToObj(i -> "RRULE:FREQ=DAILY;COUNT=1000000000")
                                 .collect(Collectors.joining(
                                         "\r\n", "DTSTART:20261023T080000Z\r\nDURATION:PT1H\r\n", "")))),
+                Arguments.of("ages apart", event(long1 + "RRULE:FREQ=DAILY;INTERVAL=2147483647")),
                 Arguments.of(
                         "very many dates",
                         event("DTSTART:20261023T080000Z", "DURATION:PT1H", "RDATE:" + "20261023T080000Z,".repeat(30_000)
@@ -214,7 +215,8 @@ class IcsCalendarTest {
             strings = {
                 "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
                 "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=5",
-                "RRULE:FREQ=DAILY;INTERVAL=2147483647",
+                "RRULE:FREQ=DAILY;INTERVAL=1000",
+                "RRULE:FREQ=WEEKLY;INTERVAL=1000;BYDAY=MO,TU,WE,TH,FR,SA,SU",
                 "RRULE:FREQ=YEARLY;BYYEARDAY=366;BYMONTH=1",
                 "RRULE:FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO;BYSETPOS=300;COUNT=2147483647",
                 "RRULE:FREQ=DAILY;COUNT=2147483647"
