@@ -99,6 +99,7 @@ public final class Spine implements AutoCloseable {
             "ladder",
             "cases",
             "failedcall",
+            "calendar",
             "cells",
             "directory",
             "session",

@@ -383,6 +383,7 @@ public class Cases implements SealedColumn.Owner {
                                opened_medium = coalesce(opened_medium, failed_medium), opened_cause = coalesce(opened_cause, cause),
                                opened_reason = coalesce(opened_reason, call_reason), opened_urgency = coalesce(opened_urgency, urgency),
                                call_reason = 'NONE', urgency = 'NORMAL', why_sealed = null, spoken_sealed = null, why_when_asked = false, call_at = null, times_named = 0, time_answer = null, time_question = null,
+                               suits_both = case when suits_both is null then null else 'FOUND' end,
                                failed_medium = 'VOICE', cause = 'NO_ANSWER', last_tried_at = :now, attempts = 1,
                                connection_attempts = 0, reachable_on = null, announcement = null, call_returned = false,
                                contact_means = null, contacted_at = null, caller_identity = 'NOT_TOLD',
@@ -478,15 +479,32 @@ public class Cases implements SealedColumn.Owner {
         change(caseId, "time_answer = ?, time_question = null", answer.name());
     }
 
+    /**
+     * A time that suits both has been looked for, which is done once in a case: to do it again and again would tell of the other's times.
+     *
+     * @return false if it has been before
+     */
+    public boolean looksForBoth(UUID caseId, ForBoth result) {
+        boolean first = jdbc.sql("update failed_call_case set suits_both = ? where id = ? and suits_both is null")
+                        .params(result.name(), caseId)
+                        .update()
+                > 0;
+        if (first && result == ForBoth.NONE) {
+            journal.write(caseId, Step.NO_TIME_FOR_BOTH, null);
+        }
+        return first;
+    }
+
     /** Which times the callee has named. */
     public NamedTimes namedTimes(UUID caseId) {
-        return jdbc.sql("select call_at, times_named, time_answer, time_question from failed_call_case where id = ?")
+        return jdbc.sql("select call_at, times_named, time_answer, time_question, suits_both from failed_call_case where id = ?")
                 .param(caseId)
                 .query((row, number) -> new NamedTimes(
                         Optional.ofNullable(row.getTimestamp("call_at")).map(Timestamp::toInstant),
                         row.getInt("times_named"),
                         Optional.ofNullable(row.getString("time_answer")).map(TimeAnswer::valueOf),
-                        Optional.ofNullable(row.getObject("time_question", UUID.class))))
+                        Optional.ofNullable(row.getObject("time_question", UUID.class)),
+                        Optional.ofNullable(row.getString("suits_both")).map(ForBoth::valueOf)))
                 .single();
     }
 

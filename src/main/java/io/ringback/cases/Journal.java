@@ -64,6 +64,7 @@ public class Journal {
         TOLD_WHEN_WISHED,
         TIME_NAMED,
         TIME_ANSWERED,
+        NO_TIME_FOR_BOTH,
         REACHED_MEANWHILE,
         TRY_AGAIN,
         ROLES_SWAPPED,

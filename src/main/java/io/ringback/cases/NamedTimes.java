@@ -11,11 +11,18 @@ import java.util.UUID;
  * @param count how often they have named one
  * @param answer what the caller says to that time; empty if they need not be asked
  * @param question the message that asks them, while it does
+ * @param forBoth what came of looking for one that suits both; empty if nobody has
  */
-public record NamedTimes(Optional<Instant> callAt, int count, Optional<TimeAnswer> answer, Optional<UUID> question) {
+public record NamedTimes(
+        Optional<Instant> callAt,
+        int count,
+        Optional<TimeAnswer> answer,
+        Optional<UUID> question,
+        Optional<ForBoth> forBoth) {
 
     /** None. */
-    public static final NamedTimes NONE = new NamedTimes(Optional.empty(), 0, Optional.empty(), Optional.empty());
+    public static final NamedTimes NONE =
+            new NamedTimes(Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Whether this message asks the caller about that time, and nothing has come of it yet. */
     public boolean isAskedBy(UUID messageId) {

@@ -50,6 +50,7 @@ public class OwnCases {
                     List.of(
                             "CONTACT_MEANS_USED",
                             "TIME_NAMED",
+                            "NO_TIME_FOR_BOTH",
                             "UNBLOCKED",
                             "NOT_TO_BE_SEEN",
                             "ALWAYS_TOLD",

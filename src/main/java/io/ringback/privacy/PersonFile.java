@@ -1,6 +1,7 @@
 package io.ringback.privacy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ringback.calendar.BusyTimes.Busy;
 import io.ringback.cases.Outcome;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Medium;
@@ -19,6 +20,7 @@ import java.util.UUID;
  * @param blocked about whom they do not want to be notified
  * @param allowed of whom they are always told, or whom they always have told, without a question
  * @param stopped where they have said STOP
+ * @param calendar what is kept of the calendar that they have given; absent if nothing is
  * @param cases their failed calls, those to them, and those of which they were to be told in the callee's stead, the newest first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,6 +40,7 @@ public record PersonFile(
         List<BlockedPerson> blocked,
         List<AllowedPerson> allowed,
         List<Stopped> stopped,
+        OwnCalendar calendar,
         List<OwnCase> cases) {
 
     /** How a person had to do with a call. */
@@ -90,6 +93,9 @@ public record PersonFile(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Stopped(String address, Medium medium, Instant since) {}
+
+    /** As {@link io.ringback.calendar.KeptCalendar}: when they are busy until then. */
+    public record OwnCalendar(Instant readAt, Instant until, List<Busy> busy) {}
 
     /**
      * A case of theirs.

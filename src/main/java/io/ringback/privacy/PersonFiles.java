@@ -1,5 +1,6 @@
 package io.ringback.privacy;
 
+import io.ringback.calendar.Calendars;
 import io.ringback.directory.AddressBooks;
 import io.ringback.directory.Brand;
 import io.ringback.directory.Directory;
@@ -9,6 +10,7 @@ import io.ringback.directory.QuietHours;
 import io.ringback.privacy.PersonFile.AllowedPerson;
 import io.ringback.privacy.PersonFile.BlockedPerson;
 import io.ringback.privacy.PersonFile.KnownPerson;
+import io.ringback.privacy.PersonFile.OwnCalendar;
 import io.ringback.privacy.PersonFile.OwnDevice;
 import io.ringback.privacy.PersonFile.Stopped;
 import io.ringback.privacy.PersonFile.Wishes;
@@ -30,6 +32,7 @@ public class PersonFiles {
     private final JdbcClient jdbc;
     private final Directory directory;
     private final AddressBooks contacts;
+    private final Calendars calendars;
     private final OwnCases cases;
     private final SealedAddresses addresses;
     private final Clock clock;
@@ -38,12 +41,14 @@ public class PersonFiles {
             JdbcClient jdbc,
             Directory directory,
             AddressBooks contacts,
+            Calendars calendars,
             OwnCases cases,
             SealedAddresses addresses,
             Clock clock) {
         this.jdbc = jdbc;
         this.directory = directory;
         this.contacts = contacts;
+        this.calendars = calendars;
         this.cases = cases;
         this.addresses = addresses;
         this.clock = clock;
@@ -91,6 +96,11 @@ public class PersonFiles {
                 blocked(person.id()),
                 allowed(person.id()),
                 stopped(person),
+                calendars
+                        .of(person.id())
+                        .map(kept -> new OwnCalendar(
+                                kept.readAt(), kept.times().until(), kept.times().busy()))
+                        .orElse(null),
                 cases.of(person.id()));
     }
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.ringback.JourneyRows;
 import io.ringback.PeopleAndCases;
 import io.ringback.TestDatabase;
+import io.ringback.calendar.CalendarProperties;
+import io.ringback.calendar.Calendars;
 import io.ringback.cases.CaseState;
 import io.ringback.cases.EndedCases;
 import io.ringback.cases.Outcome;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
 
 /** What a person is handed of themselves, and what of the other one they are not. */
 class PersonFilesTest {
@@ -53,6 +56,13 @@ class PersonFilesTest {
         context.registerBean(Clock.class, Clock::systemUTC);
         context.registerBean(Directory.class, () -> new Directory(jdbc, database.addresses(), Clock.systemUTC()));
         context.registerBean(SealedAddresses.class, database::addresses);
+        context.registerBean(
+                Calendars.class,
+                () -> new Calendars(
+                        new CalendarProperties(true, DataSize.ofMegabytes(1)),
+                        jdbc,
+                        database.addresses(),
+                        Clock.systemUTC()));
         context.register(AddressBooks.class, EndedCases.class, OwnCases.class, PersonFiles.class);
         context.refresh();
         return context.getBean(PersonFiles.class);

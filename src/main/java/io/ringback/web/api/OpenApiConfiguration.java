@@ -29,6 +29,7 @@ class OpenApiConfiguration {
     static final String NOT_FOUND = RESPONSES + "NotFound";
     static final String ADDRESS_TAKEN = RESPONSES + "AddressTaken";
     static final String ADDRESS_OF_PERSON = RESPONSES + "AddressOfPerson";
+    static final String NO_CALENDARS = RESPONSES + "NoCalendars";
     static final String ID_REUSED = RESPONSES + "IdReused";
     static final String MISDIRECTED = RESPONSES + "Misdirected";
     static final String CHANGED_MEANWHILE = RESPONSES + "ChangedMeanwhile";
@@ -114,6 +115,10 @@ class OpenApiConfiguration {
             new CommonResponse("409", "AddressOfPerson", "The address is a person's; nothing was erased", """
                     {"type": "urn:ringback:problem:address-of-person", "title": "The address is a person's", "status": 409,
                      "detail": "It is a device of person 3f1c1f0e-6a0c-4b5e-9d61-0f6f1d5c2a77: DELETE the person, or take it away first."}
+                    """),
+            new CommonResponse("409", "NoCalendars", "Calendars are not kept here; nothing was stored", """
+                    {"type": "urn:ringback:problem:no-calendars", "title": "Calendars are not kept here", "status": 409,
+                     "detail": "Set ringback.calendars.enabled=true, and start Ringback anew. Nothing was stored."}
                     """),
             new CommonResponse("409", "IdReused", "Another event was sent with this id; nothing was stored", """
                     {"type": "urn:ringback:problem:id-reused", "title": "The id is taken", "status": 409,

@@ -31,6 +31,14 @@ final class Refusal extends RuntimeException {
                         + " person has, and start Ringback anew.");
     }
 
+    static Refusal noCalendars() {
+        return new Refusal(
+                HttpStatus.CONFLICT,
+                "no-calendars",
+                "Calendars are not kept here",
+                "Set ringback.calendars.enabled=true, and start Ringback anew. Nothing was stored.");
+    }
+
     static Refusal idReused() {
         return new Refusal(
                 HttpStatus.CONFLICT,

@@ -1,5 +1,6 @@
 package io.ringback.web.pages;
 
+import io.ringback.calendar.BusyTimes;
 import io.ringback.cases.Outcome;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Brand;
@@ -86,6 +87,13 @@ final class SampleFile {
                         .map(one -> new PersonFile.AllowedPerson(one.name(), one.since(), one.since()))
                         .toList(),
                 stopped,
+                beside == null
+                        ? null
+                        : new PersonFile.OwnCalendar(
+                                now,
+                                now.plus(Duration.ofDays(14)),
+                                List.of(new BusyTimes.Busy(
+                                        now.plus(Duration.ofHours(1)), now.plus(Duration.ofHours(2))))),
                 cases);
     }
 

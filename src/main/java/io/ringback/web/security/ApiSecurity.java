@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,6 +34,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.util.unit.DataSize;
 
 /** Programs that use the API, each with a key or a token and its scopes. */
 @Configuration(proxyBeanMethods = false)
@@ -40,13 +42,20 @@ class ApiSecurity {
 
     private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
     private static final String IMPORT = "/api/people/import";
+    private static final String CALENDAR = "/api/people/*/calendar";
 
     private final LimitProperties bounds;
     private final RateLimits limits;
     private final Refusals refusals;
+    private final DataSize calendar;
 
-    ApiSecurity(LimitProperties bounds, RateLimits limits, Refusals refusals) {
+    ApiSecurity(
+            LimitProperties bounds,
+            RateLimits limits,
+            Refusals refusals,
+            @Value("${ringback.calendars.most:1MB}") DataSize calendar) {
         this.bounds = bounds;
+        this.calendar = calendar;
         this.limits = limits;
         this.refusals = refusals;
     }
@@ -141,9 +150,13 @@ class ApiSecurity {
     }
 
     private long longestBody(HttpServletRequest request) {
-        return (PathPatternRequestMatcher.withDefaults().matcher(IMPORT).matches(request)
-                        ? bounds.importBody()
-                        : bounds.body())
-                .toBytes();
+        DataSize longest = isAt(IMPORT, request)
+                ? bounds.importBody()
+                : isAt(CALENDAR, request) ? calendar : bounds.body();
+        return longest.toBytes();
+    }
+
+    private static boolean isAt(String pattern, HttpServletRequest request) {
+        return PathPatternRequestMatcher.withDefaults().matcher(pattern).matches(request);
     }
 }

@@ -60,6 +60,7 @@ class OpenApiTest extends ApiTest {
                         "/api/test-calls",
                         "/api/people",
                         "/api/people/{id}",
+                        "/api/people/{id}/calendar",
                         "/api/people/{id}/export",
                         "/api/people/{id}/moving",
                         "/api/people/import",

@@ -3,6 +3,7 @@ package io.ringback.web.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.when;
 
+import io.ringback.calendar.BusyTimes;
 import io.ringback.cases.Outcome;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Medium;
@@ -77,6 +78,7 @@ class PersonFilePageTest {
                 List.of(),
                 List.of(new PersonFile.AllowedPerson("Dora", AT, AT)),
                 List.of(new PersonFile.Stopped("tel:+46701740605", null, AT)),
+                new PersonFile.OwnCalendar(AT, AT, List.of(new BusyTimes.Busy(AT, AT.plusSeconds(3600)))),
                 List.of(called, missed, forCarl));
     }
 

@@ -151,6 +151,7 @@ public abstract class SecuredServer {
             List.of(),
             List.of(),
             List.of(),
+            null,
             List.of());
 
     private static final EmbeddedPostgres POSTGRES = startPostgres();
