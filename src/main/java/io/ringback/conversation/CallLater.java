@@ -5,10 +5,12 @@ import io.ringback.cases.CaseProcess;
 import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
 import io.ringback.cases.ContactMeans;
+import io.ringback.cases.ForBoth;
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
 import io.ringback.cases.NamedTimes;
 import io.ringback.cases.RunningCase;
+import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.SentMessages;
 import io.ringback.directory.Directory;
@@ -16,6 +18,7 @@ import io.ringback.directory.Person;
 import io.ringback.inbox.EventHandler;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
+import io.ringback.inbox.Inbox;
 import io.ringback.reach.QuietTime;
 import io.ringback.wording.ContactOptions;
 import io.ringback.wording.ContactView;
@@ -33,6 +36,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * A callee who cannot talk now names a time. The diagram waits for it; then the two are connected as if the callee had asked for it at that
@@ -47,6 +51,9 @@ public class CallLater implements EventHandler {
 
     /** What is handled later than this after its time would ring two telephones out of the blue. */
     private static final Duration TOO_LATE = Duration.ofMinutes(5);
+
+    /** Sooner than this, nobody answers a question in writing. */
+    private static final Duration TO_ANSWER = Duration.ofMinutes(15);
 
     private static final String AT = "at";
     private static final String DEVICE = "device";
@@ -63,6 +70,9 @@ public class CallLater implements EventHandler {
     private final SentMessages sent;
     private final TimeQuestions questions;
     private final Correspondence correspondence;
+    private final FreeTimes freeTimes;
+    private final Inbox inbox;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
     CallLater(
@@ -77,6 +87,9 @@ public class CallLater implements EventHandler {
             SentMessages sent,
             TimeQuestions questions,
             Correspondence correspondence,
+            FreeTimes freeTimes,
+            Inbox inbox,
+            TransactionTemplate transaction,
             Clock clock) {
         this.settings = settings;
         this.messages = messages;
@@ -89,6 +102,9 @@ public class CallLater implements EventHandler {
         this.sent = sent;
         this.questions = questions;
         this.correspondence = correspondence;
+        this.freeTimes = freeTimes;
+        this.inbox = inbox;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -121,7 +137,19 @@ public class CallLater implements EventHandler {
                 settings.within(),
                 now.plus(settings.farthest(asking)),
                 named.callAt().filter(now::isBefore),
-                named.answer()));
+                named.answer(),
+                asking ? forBoth(named, message, running) : Later.TimeForBoth.NOT_OFFERED));
+    }
+
+    private Later.TimeForBoth forBoth(NamedTimes named, MessageInContext message, RunningCase running) {
+        if (named.forBoth().isPresent()) {
+            return named.forBoth().get() == ForBoth.NONE && named.callAt().isEmpty()
+                    ? Later.TimeForBoth.NONE_FOUND
+                    : Later.TimeForBoth.NOT_OFFERED;
+        }
+        return freeTimes.areGiven(message.reader().id(), running.callerId())
+                ? Later.TimeForBoth.OFFERED
+                : Later.TimeForBoth.NOT_OFFERED;
     }
 
     /** The times of day that are offered, as the reader's clock shows them; none that it leaves out. */
@@ -159,6 +187,37 @@ public class CallLater implements EventHandler {
                 .orElseGet(() -> TimeOfDay.next(
                         when, clock.instant(), message.reader().timeZone(), settings.farthest(later.asking())));
         return event(eventId, message, new Named(at, deviceOf(view, device, ContactMeans.PAGE), ContactMeans.PAGE));
+    }
+
+    /**
+     * Names the first time at which both can talk, if there is one: so far off that the caller is asked. It is done once in a case, as who
+     * did it again and again would learn the other's times.
+     *
+     * @throws IllegalArgumentException if it is not offered, or the device is not one of the reader's that can be called
+     */
+    Receipt namedForBoth(String eventId, MessageInContext message, ContactView view, Optional<UUID> device) {
+        if (offered(message, view)
+                .filter(later -> later.forBoth() == Later.TimeForBoth.OFFERED)
+                .isEmpty()) {
+            throw new IllegalArgumentException("No time that suits both is looked for at the moment.");
+        }
+        UUID called = deviceOf(view, device, ContactMeans.PAGE);
+        UUID caseId = message.caseId();
+        Instant now = clock.instant();
+        Duration soonest = settings.within().plus(TOO_LATE);
+        Optional<Instant> at = freeTimes.first(
+                message.reader().id(),
+                cases.read(caseId).callerId(),
+                now.plus(soonest.compareTo(TO_ANSWER) > 0 ? soonest : TO_ANSWER),
+                now.plus(settings.askedWithin()));
+        if (at.isEmpty()) {
+            return transaction.execute(status -> cases.looksForBoth(caseId, ForBoth.NONE))
+                    ? Receipt.ACCEPTED
+                    : Receipt.CLOSED;
+        }
+        return SaidOnce.receipt(inbox.receive(
+                event(eventId, message, new Named(at.get(), called, ContactMeans.PAGE)),
+                () -> cases.lock(caseId).isPresent() && cases.looksForBoth(caseId, ForBoth.FOUND)));
     }
 
     /**

@@ -141,6 +141,15 @@ public interface Conversation {
     Answered callAt(SessionIdentifier session, String when, Optional<UUID> device);
 
     /**
+     * The callee has a time found at which both can talk, by the times that both have given; about that one the caller is asked. It is done once
+     * in a case, be one found or not, and nothing is said of why.
+     *
+     * @param device on which to be called, one of {@link ContactView#devices()}
+     * @throws IllegalArgumentException if it is not offered, or the device is not one that can be called
+     */
+    Answered callWhenBothCan(SessionIdentifier session, Optional<UUID> device);
+
+    /**
      * The callee wants to know of each call of this caller for {@link io.ringback.directory.Preferences#DAYS} days, without the caller being
      * asked; the case goes on. May be repeated. CLOSED for who stands in for the callee.
      */

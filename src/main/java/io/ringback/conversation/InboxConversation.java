@@ -173,6 +173,17 @@ class InboxConversation implements Conversation {
     }
 
     @Override
+    public Answered callWhenBothCan(SessionIdentifier session, Optional<UUID> device) {
+        return messages.actingOn(session, Purpose.CONTACT)
+                .filter(MessageInContext::isWaitedFor)
+                .map(message -> new Answered(
+                        later.namedForBoth(said.newId("time-for-both"), message, options.viewOf(message), device),
+                        Optional.empty(),
+                        Optional.of(message.reader().language())))
+                .orElse(Answered.CLOSED);
+    }
+
+    @Override
     public Answered answer(SessionIdentifier session, Answer answer, WhyCalled why) {
         return answer(session, answer, content(answer), answer == Answer.NO ? WhyCalled.UNSAID : why);
     }

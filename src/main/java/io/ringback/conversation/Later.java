@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param until no time after this one may be named
  * @param named what they have named, if that is still to come
  * @param answer what the caller says to what they have named; empty if they need not be asked
+ * @param forBoth whether a time may be looked for that suits both
  */
 public record Later(
         List<Offer> offers,
@@ -24,11 +25,37 @@ public record Later(
         Duration soon,
         Instant until,
         Optional<Instant> named,
-        Optional<TimeAnswer> answer) {
+        Optional<TimeAnswer> answer,
+        TimeForBoth forBoth) {
+
+    /** Whether a time may be looked for that suits both, which is done once. */
+    public enum TimeForBoth {
+        NOT_OFFERED,
+        OFFERED,
+        /** There was none. */
+        NONE_FOUND
+    }
 
     public Later {
         offers = List.copyOf(offers);
         notSoon = List.copyOf(notSoon);
+    }
+
+    /** Where none is looked for. */
+    public Later(
+            List<Offer> offers,
+            List<Instant> notSoon,
+            boolean asking,
+            Duration soon,
+            Instant until,
+            Optional<Instant> named,
+            Optional<TimeAnswer> answer) {
+        this(offers, notSoon, asking, soon, until, named, answer, TimeForBoth.NOT_OFFERED);
+    }
+
+    /** The same, and whether one may be looked for. */
+    public Later with(TimeForBoth other) {
+        return new Later(offers, notSoon, asking, soon, until, named, answer, other);
     }
 
     /** Where the caller is asked about none. */

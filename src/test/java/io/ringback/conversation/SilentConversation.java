@@ -117,6 +117,11 @@ public class SilentConversation implements Conversation {
     }
 
     @Override
+    public Answered callWhenBothCan(SessionIdentifier session, Optional<UUID> device) {
+        throw unexpected();
+    }
+
+    @Override
     public Answered alwaysForThisCallee(SessionIdentifier session, WhyCalled why) {
         throw unexpected();
     }

@@ -99,6 +99,7 @@ abstract class ProcessTestBase {
         registry.add("ringback.quiet-hours", () -> "never");
         registry.add("ringback.call-later.within", () -> "30m");
         registry.add("ringback.call-later.asked-within", () -> "2d");
+        registry.add("ringback.calendars.enabled", () -> "true");
         registry.add("camunda.bpm.job-execution.enabled", () -> "false");
         registry.add("ringback.database.lock-timeout", () -> "3s");
         registry.add("db-scheduler.polling-interval", () -> "100ms");

@@ -36,6 +36,7 @@ class ContactPage {
     private static final String ASK_FIRST = "ask_first";
     private static final String WRITE = "write";
     private static final String LATER = "later";
+    private static final String FOR_BOTH = "for_both";
 
     private final Conversation conversation;
     private final WordingInForce wording;
@@ -89,7 +90,12 @@ class ContactPage {
         }
         if (choice.filter(LATER::equals).isPresent()) {
             String when = time.filter(typed -> !typed.isBlank()).or(() -> in).orElse("");
-            return callAt(session, token, when, device.flatMap(ContactPage::readId), request);
+            Optional<UUID> on = device.flatMap(ContactPage::readId);
+            return callAt(session, token, known -> conversation.callAt(known, when, on), request);
+        }
+        if (choice.filter(FOR_BOTH::equals).isPresent()) {
+            Optional<UUID> on = device.flatMap(ContactPage::readId);
+            return callAt(session, token, known -> conversation.callWhenBothCan(known, on), request);
         }
         boolean forDays = choice.filter(BLOCK_FOR_DAYS::equals).isPresent();
         Optional<Choice> chosen = forDays ? Optional.of(Choice.BLOCK) : choice.flatMap(ContactPage::read);
@@ -165,13 +171,11 @@ class ContactPage {
     private ModelAndView callAt(
             Optional<SessionIdentifier> session,
             String token,
-            String when,
-            Optional<UUID> device,
+            Function<SessionIdentifier, Answered> names,
             HttpServletRequest request) {
         Answered done;
         try {
-            done = session.map(known -> conversation.callAt(known, when, device))
-                    .orElse(Answered.CLOSED);
+            done = session.map(names).orElse(Answered.CLOSED);
         } catch (TimeRefused refused) {
             return again(session, request, notice -> filled(notice, token).with(refused.why()));
         } catch (IllegalArgumentException notOffered) {

@@ -165,6 +165,8 @@ record FilledPage(String template, Locale reader, Map<String, Object> values) {
             more.put("asks", later.soon().isZero() ? "contact.later.asksAlways" : "contact.later.asks");
             more.put("soon", later.soon().toMinutes());
         }
+        more.put("forBoth", later.forBoth() == Later.TimeForBoth.OFFERED);
+        more.put("noneForBoth", later.forBoth() == Later.TimeForBoth.NONE_FOUND);
         later.named().ifPresent(at -> more.putAll(named(wording, later, at, zone)));
         later.answer()
                 .filter(answer -> answer == TimeAnswer.NO || answer == TimeAnswer.NONE)

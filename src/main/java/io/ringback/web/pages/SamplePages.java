@@ -168,6 +168,13 @@ public final class SamplePages {
                         askedLater(sample, TimeAnswer.NO, Duration.ZERO),
                         sample.clock().getZone(),
                         sample.now()));
+        for (Later.TimeForBoth forBoth : List.of(Later.TimeForBoth.OFFERED, Later.TimeForBoth.NONE_FOUND)) {
+            all.put(
+                    "Notice to a callee for whom a time that suits both is looked for: " + word(forBoth),
+                    (wording, sample, reader) -> notice.of(wording, sample, reader)
+                            .withLater(
+                                    wording, later(sample).with(forBoth), sample.clock().getZone(), sample.now()));
+        }
         all.put("Notice, after a choice that is none", with(notice, "wrong", true));
         for (ResultPage.Result result : ResultPage.Result.values()) {
             all.put(

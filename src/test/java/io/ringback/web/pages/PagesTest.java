@@ -381,6 +381,31 @@ class PagesTest {
     }
 
     @Test
+    void aTimeThatSuitsBothIsLookedForOnceAndThePageSaysNoMoreThanThatThereIsNone() {
+        String token = server.conversation.notified(Locale.ENGLISH, ToldConversation.BOBS, true);
+        Instant now = Instant.parse("2026-11-23T14:57:00Z");
+        Later later = new Later(List.of(), now.plusSeconds(1800), Optional.empty());
+        server.conversation.maySayWhen(token, later);
+        assertThat(html(get("/c/" + token)).select("button[value=for_both]")).isEmpty();
+        server.conversation.maySayWhen(token, later.with(Later.TimeForBoth.OFFERED));
+        Document page = html(get("/c/" + token));
+        assertThat(page.selectFirst("button[value=for_both]").text()).isEqualTo("Find a time that suits us both");
+        assertThat(page.text()).contains("Neither of you learns the other’s times. We do this once.");
+
+        Map<String, String> form = Map.of("choice", "for_both", "device", ToldConversation.MOBILE.toString());
+        HttpResponse<String> done = press("/c/" + token, form);
+
+        assertThat(done.statusCode()).isEqualTo(303);
+        assertThat(done.headers().firstValue("Location")).contains("/c/" + token);
+        Document after = html(get("/c/" + token));
+        assertThat(after.selectFirst("[role=status]").text())
+                .isEqualTo("No time was found. You can name one or choose something else.");
+        assertThat(after.select("button[value=for_both]")).isEmpty();
+        assertThat(press("/c/" + token, form).statusCode()).isEqualTo(400);
+        assertThat(server.conversation.told).containsExactly("call when both can on " + ToldConversation.MOBILE);
+    }
+
+    @Test
     void aTimeThatIsSentWhereNoneIsOfferedIsRefused() {
         String token = server.conversation.notified(Locale.ENGLISH, ToldConversation.BOBS, true);
         Map<String, String> form = Map.of("choice", "later", "device", ToldConversation.MOBILE.toString(), "in", "10");

@@ -136,6 +136,23 @@ final class ToldConversation extends SilentConversation {
     }
 
     @Override
+    public Answered callWhenBothCan(SessionIdentifier session, Optional<UUID> device) {
+        if (!notices.containsKey(session)) {
+            return Answered.CLOSED;
+        }
+        Later offered = laters.get(session);
+        if (offered == null || offered.forBoth() != Later.TimeForBoth.OFFERED) {
+            throw new IllegalArgumentException("Not offered.");
+        }
+        told.add("call when both can on " + device.orElseThrow());
+        laters.put(session, offered.with(Later.TimeForBoth.NONE_FOUND));
+        return new Answered(
+                Receipt.ACCEPTED,
+                Optional.empty(),
+                Optional.of(notices.get(session).language()));
+    }
+
+    @Override
     public Answered alwaysTell(SessionIdentifier session) {
         if (!mayBeToldAlways.contains(session)) {
             return Answered.CLOSED;
