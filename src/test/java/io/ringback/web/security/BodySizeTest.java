@@ -51,6 +51,17 @@ class BodySizeTest extends SecuredServer {
     }
 
     @Test
+    void aCalendarMayBeLongerThanOtherBodiesAndIsNotOfTenMegabytes() throws IOException {
+        String path = "/api/people/3f1c1f0e-6a0c-4b5e-9d61-0f6f1d5c2a77/calendar";
+        var headers = headers("X-API-Key", CRM_KEY, "Content-Type", "text/calendar");
+
+        assertThat(http().send("PUT", path, headers, "x".repeat(10 * KB * KB)).status())
+                .isEqualTo(413);
+        assertThat(http().send("PUT", path, headers, "x".repeat(100 * KB)).status())
+                .isNotEqualTo(413);
+    }
+
+    @Test
     void aLongBodyInChunksIsRefusedBeforeAnyOfItIsHandled() throws IOException {
         int before = DONE.size();
         var headers = headers("X-API-Key", SWITCH_KEY, "Content-Type", "application/json");
