@@ -183,7 +183,7 @@ class WhatIsInForceTest extends ProcessTestBase {
         }
 
         assertThat(node.diagrams().deploys(10)).hasSize(1);
-        assertThat(node.diagrams().inForce()).hasSize(12).allMatch(file -> file.version() == 1);
+        assertThat(node.diagrams().inForce()).hasSize(13).allMatch(file -> file.version() == 1);
     }
 
     private static Callable<Boolean> started(NodeWithFiles one) {

@@ -62,7 +62,7 @@ class WhatWouldChangeTest extends ProcessTestBase {
         DeployPreview preview = node.diagrams().preview();
 
         assertThat(preview.changesAnything()).isFalse();
-        assertThat(preview.files()).hasSize(12).allMatch(file -> file.change() == Change.UNCHANGED);
+        assertThat(preview.files()).hasSize(13).allMatch(file -> file.change() == Change.UNCHANGED);
     }
 
     @Test

@@ -58,7 +58,8 @@ class ContractOfDiagramsTest {
                         TableFacts.message(MessageKind.QUESTION, Medium.VOICE, Cause.BUSY, null, reach),
                         TableFacts.connection(Medium.VOICE, Cause.BUSY),
                         TableFacts.contact(true, true, true, 0),
-                        TableFacts.returned(0, true))
+                        TableFacts.returned(0, true),
+                        TableFacts.callerDials(0, true))
                 .forEach(given -> facts.addAll(given.keySet()));
         named(source("PeopleFacts"), "facts\\.put\\(\\s*\"(\\w+)\",").forEach(name -> {
             facts.add(name);

@@ -22,7 +22,7 @@ class EditedFilesTest {
 
         assertThat(verdict.refused()).isEmpty();
         assertThat(verdict.warned()).isEmpty();
-        assertThat(verdict.accepted()).hasSize(12).endsWith(ShippedFiles.DIAGRAM);
+        assertThat(verdict.accepted()).hasSize(13).endsWith(ShippedFiles.DIAGRAM);
     }
 
     @ParameterizedTest
