@@ -9,11 +9,33 @@ public final class CalendarRefused extends IllegalArgumentException {
         super(message);
     }
 
+    static CalendarRefused noAddress() {
+        return new CalendarRefused("is no address of a calendar. Write https: and a host, without a user name.");
+    }
+
+    /** Of a server that may not be asked. */
+    public static CalendarRefused notPublic() {
+        return new CalendarRefused(
+                "is at no public https: address. Write the one that the calendar can be read at from the Internet.");
+    }
+
+    /** Of a server that says something else. */
+    public static CalendarRefused notThere(int status) {
+        return new CalendarRefused("is not there: the server answers HTTP " + status
+                + ". Write the address that gives the calendar at once, without a login.");
+    }
+
+    /** Of a server that says nothing, or not in time. */
+    public static CalendarRefused silent() {
+        return new CalendarRefused("does not come: the server cannot be reached, is not trusted or takes too long.");
+    }
+
     static CalendarRefused unreadable() {
         return new CalendarRefused("is not a calendar that can be read. Send iCalendar (RFC 5545), version 2.0, in UTF-8.");
     }
 
-    static CalendarRefused tooLarge(long most) {
+    /** Of one that has more bytes than are read. */
+    public static CalendarRefused tooLarge(long most) {
         return new CalendarRefused("has more than " + most + " bytes. Send the coming two weeks alone.");
     }
 

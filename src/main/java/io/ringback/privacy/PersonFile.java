@@ -94,8 +94,9 @@ public record PersonFile(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Stopped(String address, Medium medium, Instant since) {}
 
-    /** As {@link io.ringback.calendar.KeptCalendar}: when they are busy until then. */
-    public record OwnCalendar(Instant readAt, Instant until, List<Busy> busy) {}
+    /** As {@link io.ringback.calendar.KeptCalendar}: when they are busy until then; {@code feed} is absent if it was handed over. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record OwnCalendar(Instant readAt, Instant until, List<Busy> busy, String feed) {}
 
     /**
      * A case of theirs.

@@ -16,6 +16,7 @@ import io.ringback.privacy.PersonFile.Stopped;
 import io.ringback.privacy.PersonFile.Wishes;
 import io.ringback.sealing.SealedAddresses;
 import java.sql.Timestamp;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +100,10 @@ public class PersonFiles {
                 calendars
                         .of(person.id())
                         .map(kept -> new OwnCalendar(
-                                kept.readAt(), kept.times().until(), kept.times().busy()))
+                                kept.readAt(),
+                                kept.times().until(),
+                                kept.times().busy(),
+                                kept.feed().map(URI::toString).orElse(null)))
                         .orElse(null),
                 cases.of(person.id()));
     }

@@ -22,7 +22,9 @@ import io.ringback.privacy.PersonFile.OwnCase;
 import io.ringback.privacy.PersonFile.Role;
 import io.ringback.sealing.SealedAddresses;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +61,8 @@ class PersonFilesTest {
         context.registerBean(
                 Calendars.class,
                 () -> new Calendars(
-                        new CalendarProperties(true, DataSize.ofMegabytes(1)),
+                        new CalendarProperties(
+                                true, DataSize.ofMegabytes(1), Duration.ofHours(1), List.of(), Duration.ofSeconds(20)),
                         jdbc,
                         database.addresses(),
                         Clock.systemUTC()));

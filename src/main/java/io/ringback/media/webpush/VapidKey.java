@@ -1,5 +1,6 @@
 package io.ringback.media.webpush;
 
+import io.ringback.protocol.http.ServerOrigin;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -79,7 +80,7 @@ final class VapidKey {
     String authorization(URI endpoint, Instant now) {
         try {
             return "vapid t="
-                    + signed(ServiceOrigin.of(endpoint), now.plus(VALID)).serialize() + ", k=" + publicKey;
+                    + signed(ServerOrigin.of(endpoint), now.plus(VALID)).serialize() + ", k=" + publicKey;
         } catch (JOSEException e) {
             throw new IllegalStateException("The key was tried when Ringback started.", e);
         }

@@ -1,5 +1,6 @@
 package io.ringback.media.webpush;
 
+import io.ringback.protocol.http.ServerOrigin;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,7 @@ record WebPushProperties(
             }
             if (!Set.of("https", "http").contains(String.valueOf(origin.getScheme()))
                     || origin.getHost() == null
-                    || !ServiceOrigin.of(origin).equals(service)) {
+                    || !ServerOrigin.of(origin).equals(service)) {
                 throw new IllegalStateException("ringback.web-push.services has \"" + service
                         + "\". Write scheme, host and port alone, such as https://push.example.org:8443.");
             }

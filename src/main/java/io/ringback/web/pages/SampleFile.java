@@ -93,7 +93,8 @@ final class SampleFile {
                                 now,
                                 now.plus(Duration.ofDays(14)),
                                 List.of(new BusyTimes.Busy(
-                                        now.plus(Duration.ofHours(1)), now.plus(Duration.ofHours(2))))),
+                                        now.plus(Duration.ofHours(1)), now.plus(Duration.ofHours(2)))),
+                                "https://calendar.example.com/private-8c2f/basic.ics"),
                 cases);
     }
 

@@ -61,6 +61,7 @@ class OpenApiTest extends ApiTest {
                         "/api/people",
                         "/api/people/{id}",
                         "/api/people/{id}/calendar",
+                        "/api/people/{id}/calendar/feed",
                         "/api/people/{id}/export",
                         "/api/people/{id}/moving",
                         "/api/people/import",

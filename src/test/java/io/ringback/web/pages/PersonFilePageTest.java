@@ -78,7 +78,11 @@ class PersonFilePageTest {
                 List.of(),
                 List.of(new PersonFile.AllowedPerson("Dora", AT, AT)),
                 List.of(new PersonFile.Stopped("tel:+46701740605", null, AT)),
-                new PersonFile.OwnCalendar(AT, AT, List.of(new BusyTimes.Busy(AT, AT.plusSeconds(3600)))),
+                new PersonFile.OwnCalendar(
+                        AT,
+                        AT,
+                        List.of(new BusyTimes.Busy(AT, AT.plusSeconds(3600))),
+                        "https://calendar.example.org/private/basic.ics"),
                 List.of(called, missed, forCarl));
     }
 

@@ -1,4 +1,4 @@
-package io.ringback.media.webpush;
+package io.ringback.protocol.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.ringback.media.webpush;
+package io.ringback.protocol.http;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
