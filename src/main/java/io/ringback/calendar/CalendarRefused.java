@@ -31,7 +31,8 @@ public final class CalendarRefused extends IllegalArgumentException {
     }
 
     static CalendarRefused unreadable() {
-        return new CalendarRefused("is not a calendar that can be read. Send iCalendar (RFC 5545), version 2.0, in UTF-8.");
+        return new CalendarRefused(
+                "is not a calendar that can be read. Send iCalendar (RFC 5545), version 2.0, in UTF-8.");
     }
 
     /** Of one that has more bytes than are read. */

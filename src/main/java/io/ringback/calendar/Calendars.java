@@ -168,7 +168,7 @@ public class Calendars implements SealedColumn.Owner {
                                 addresses.open(BUSY, person, row.getBytes("busy_sealed")),
                                 row.getTimestamp("until").toInstant()),
                         Optional.ofNullable(row.getBytes("feed_sealed"))
-                                .map(sealed -> URI.create(addresses.open(FEED, person, sealed)))))
+                                .map(written -> URI.create(addresses.open(FEED, person, written)))))
                 .optional();
     }
 
@@ -180,6 +180,9 @@ public class Calendars implements SealedColumn.Owner {
     /** @return whether there was one */
     @Transactional
     public boolean takeBack(UUID person) {
-        return jdbc.sql("delete from calendar where person_id = ?").param(person).update() > 0;
+        return jdbc.sql("delete from calendar where person_id = ?")
+                        .param(person)
+                        .update()
+                > 0;
     }
 }

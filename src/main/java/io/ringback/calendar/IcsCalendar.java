@@ -109,8 +109,9 @@ final class IcsCalendar {
 
     /** @param moved when those of its times were that are events of their own */
     private void add(VEvent event, TimezoneInfo zones, Set<Instant> moved) {
-        boolean free = event.getTransparency() != null && event.getTransparency().isTransparent()
-                || event.getStatus() != null && event.getStatus().isCancelled();
+        boolean free =
+                event.getTransparency() != null && event.getTransparency().isTransparent()
+                        || event.getStatus() != null && event.getStatus().isCancelled();
         if (free || event.getDateStart() == null || event.getDateStart().getValue() == null) {
             return;
         }
@@ -203,12 +204,14 @@ final class IcsCalendar {
 
     private void add(Period period, ICalProperty property, TimezoneInfo zones) {
         occurrences.count();
-        Instant start = WrittenTime.of(period.getStartDate(), property, zones, zone).instant();
+        Instant start =
+                WrittenTime.of(period.getStartDate(), property, zones, zone).instant();
         add(
                 start,
                 period.getEndDate() == null
                         ? start.plusMillis(period.getDuration().toMillis())
-                        : WrittenTime.of(period.getEndDate(), property, zones, zone).instant());
+                        : WrittenTime.of(period.getEndDate(), property, zones, zone)
+                                .instant());
     }
 
     private void add(Instant start, Instant end) {

@@ -68,7 +68,8 @@ final class IcsReader extends ICalReader {
                 .flatMap(change -> change.getProperties(RecurrenceRule.class).stream())
                 .anyMatch(rule -> rule.getValue() == null
                         || rule.getValue().getFrequency() != Frequency.YEARLY
-                        || rule.getValue().getInterval() != null && rule.getValue().getInterval() > 1
+                        || rule.getValue().getInterval() != null
+                                && rule.getValue().getInterval() > 1
                         || Occurrences.timesOfDay(rule.getValue()) > 1);
         if (often) {
             throw CalendarRefused.tooOften();

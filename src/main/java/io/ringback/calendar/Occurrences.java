@@ -39,7 +39,11 @@ final class Occurrences {
      * @throws CalendarRefused if it asks for more than is calculated
      */
     void each(
-            Recurrence rule, LocalDateTime first, LocalDateTime from, LocalDateTime until, Consumer<LocalDateTime> begins) {
+            Recurrence rule,
+            LocalDateTime first,
+            LocalDateTime from,
+            LocalDateTime until,
+            Consumer<LocalDateTime> begins) {
         rules++;
         if (OFTEN.contains(rule.getFrequency()) || timesOfDay(rule) > MOST_TIMES_OF_DAY) {
             throw CalendarRefused.tooOften();

@@ -55,9 +55,7 @@ record WrittenTime(LocalDateTime local, boolean day, Function<LocalDateTime, Ins
         if (assigned == null) {
             String unresolved = property.getParameters().getTimezoneId();
             return in(
-                    unresolved == null
-                            ? floating
-                            : Zones.known(unresolved).orElseThrow(CalendarRefused::unknownZone));
+                    unresolved == null ? floating : Zones.known(unresolved).orElseThrow(CalendarRefused::unknownZone));
         }
         return Optional.ofNullable(assigned.getGlobalId())
                 .flatMap(Zones::known)

@@ -397,8 +397,9 @@ public class Cases implements SealedColumn.Owner {
                 .param("id", id)
                 .update();
         if (turned == 0) {
-            throw new IllegalStateException("The two of case " + id
-                    + " cannot change roles: no call was returned in vain, and nobody can be reached, or they have written to each other.");
+            throw new IllegalStateException(
+                    "The two of case " + id
+                            + " cannot change roles: no call was returned in vain, and nobody can be reached, or they have written to each other.");
         }
         journal.write(id, Step.ROLES_SWAPPED, null, why.name(), "turn " + (running.turns() + 1));
         locked.changes(id);
@@ -497,7 +498,8 @@ public class Cases implements SealedColumn.Owner {
 
     /** Which times the callee has named. */
     public NamedTimes namedTimes(UUID caseId) {
-        return jdbc.sql("select call_at, times_named, time_answer, time_question, suits_both from failed_call_case where id = ?")
+        return jdbc.sql(
+                        "select call_at, times_named, time_answer, time_question, suits_both from failed_call_case where id = ?")
                 .param(caseId)
                 .query((row, number) -> new NamedTimes(
                         Optional.ofNullable(row.getTimestamp("call_at")).map(Timestamp::toInstant),

@@ -318,17 +318,13 @@ public class Effects {
                 caseId,
                 awaitedIn,
                 step,
-                running ->
-                        running.turns() > 0 && messageId.filter(sent::isBeforeTurn).isPresent(),
+                running -> running.turns() > 0
+                        && messageId.filter(sent::isBeforeTurn).isPresent(),
                 effect);
     }
 
     private Handling on(
-            UUID caseId,
-            CaseState awaitedIn,
-            Step step,
-            Predicate<RunningCase> past,
-            Consumer<RunningCase> effect) {
+            UUID caseId, CaseState awaitedIn, Step step, Predicate<RunningCase> past, Consumer<RunningCase> effect) {
         RunningCase running = cases.lock(caseId).orElseThrow();
         if (running.state() != awaitedIn || past.test(running)) {
             journal.write(running.id(), Step.TOO_LATE, step.name());

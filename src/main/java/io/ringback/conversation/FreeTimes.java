@@ -32,7 +32,8 @@ class FreeTimes {
     boolean areGiven(UUID one, UUID other) {
         return calendars.areKept()
                 && Stream.of(one, other)
-                        .allMatch(id -> directory.find(id).filter(this::hasGiven).isPresent());
+                        .allMatch(
+                                id -> directory.find(id).filter(this::hasGiven).isPresent());
     }
 
     private boolean hasGiven(Person person) {

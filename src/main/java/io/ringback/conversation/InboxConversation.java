@@ -265,8 +265,8 @@ class InboxConversation implements Conversation {
                 new InboundEvent(
                         eventId, EventKind.WITHDRAWAL, caseId, Map.of(SaidHandlers.CALLER, callerId.toString())),
                 () -> cases.lock(caseId)
-                        .filter(running -> running.state() == CaseState.WAITING_FOR_CALLEE
-                                && callerId.equals(running.callerId()))
+                        .filter(running ->
+                                running.state() == CaseState.WAITING_FOR_CALLEE && callerId.equals(running.callerId()))
                         .isPresent()));
     }
 

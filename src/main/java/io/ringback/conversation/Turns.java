@@ -91,7 +91,8 @@ public class Turns {
         }
         Person answered = directory.find(running.calleeId()).orElseThrow();
         Person missed = directory.find(running.callerId()).orElseThrow();
-        return cases.turn(running, WhyTurned.MISSED, answeredAt(running, answered).orElseThrow(), rangAt(running, missed));
+        return cases.turn(
+                running, WhyTurned.MISSED, answeredAt(running, answered).orElseThrow(), rangAt(running, missed));
     }
 
     /**

@@ -80,14 +80,16 @@ class CalendarsTest {
                 .single();
         assertThat(row)
                 .doesNotContain("Clinic", "Carl", "carl@", "2026-06-11")
-                .doesNotContain(String.valueOf(Instant.parse("2026-06-11T08:00:00Z").getEpochSecond()));
+                .doesNotContain(
+                        String.valueOf(Instant.parse("2026-06-11T08:00:00Z").getEpochSecond()));
     }
 
     @Test
     void theNextOneTakesItsPlaceUnlessItIsRefused() {
         calendars.give(anna, tomorrow());
-        KeptCalendar second =
-                calendars.give(anna, calendar("20260612T080000Z", "20260612T090000Z")).orElseThrow();
+        KeptCalendar second = calendars
+                .give(anna, calendar("20260612T080000Z", "20260612T090000Z"))
+                .orElseThrow();
 
         assertThatExceptionOfType(CalendarRefused.class)
                 .isThrownBy(() -> calendars.give(anna, new byte[11_000]))

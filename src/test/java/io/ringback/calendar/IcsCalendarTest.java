@@ -52,8 +52,14 @@ class IcsCalendarTest {
                 + "BEGIN:DAYLIGHT\r\nDTSTART:16010101T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\n"
                 + "RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=3\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE\r\n";
         return List.of(
-                Arguments.of("in UTC", event("DTSTART:20261023T080000Z", "DTEND:20261023T090000Z"), "10-23T08:00 10-23T09:00"),
-                Arguments.of("with a length", event("DTSTART:20261023T080000Z", "DURATION:PT90M"), "10-23T08:00 10-23T09:30"),
+                Arguments.of(
+                        "in UTC",
+                        event("DTSTART:20261023T080000Z", "DTEND:20261023T090000Z"),
+                        "10-23T08:00 10-23T09:00"),
+                Arguments.of(
+                        "with a length",
+                        event("DTSTART:20261023T080000Z", "DURATION:PT90M"),
+                        "10-23T08:00 10-23T09:30"),
                 Arguments.of(
                         "in a zone of the world, by an id of somebody's",
                         event(
@@ -67,27 +73,34 @@ class IcsCalendarTest {
                                         "DTSTART;TZID=W. Europe Standard Time:20261026T080000",
                                         "DTEND;TZID=W. Europe Standard Time:20261026T090000"),
                         "10-26T07:00 10-26T08:00"),
-                Arguments.of("on any clock: on the person's", event("DTSTART:20261023T080000", "DTEND:20261023T090000"), "10-23T06:00 10-23T07:00"),
+                Arguments.of(
+                        "on any clock: on the person's",
+                        event("DTSTART:20261023T080000", "DTEND:20261023T090000"),
+                        "10-23T06:00 10-23T07:00"),
                 Arguments.of("a day, of 25 hours", event("DTSTART;VALUE=DATE:20261025"), "10-24T22:00 10-25T23:00"),
                 Arguments.of(
                         "days",
                         event("DTSTART;VALUE=DATE:20261024", "DTEND;VALUE=DATE:20261026"),
                         "10-23T22:00 10-25T23:00"),
                 Arguments.of("only a moment", event("DTSTART:20261023T080000Z"), ""),
-                Arguments.of("that ends before it begins", event("DTSTART:20261023T080000Z", "DTEND:20261023T070000Z"), ""),
                 Arguments.of(
-                        "free",
-                        event("DTSTART:20261023T080000Z", "DTEND:20261023T090000Z", "TRANSP:TRANSPARENT"),
-                        ""),
+                        "that ends before it begins", event("DTSTART:20261023T080000Z", "DTEND:20261023T070000Z"), ""),
+                Arguments.of(
+                        "free", event("DTSTART:20261023T080000Z", "DTEND:20261023T090000Z", "TRANSP:TRANSPARENT"), ""),
                 Arguments.of(
                         "cancelled",
                         event("DTSTART:20261023T080000Z", "DTEND:20261023T090000Z", "STATUS:CANCELLED"),
                         ""),
                 Arguments.of(
-                        "tentative", event("DTSTART:20261023T080000Z", "DTEND:20261023T090000Z", "STATUS:TENTATIVE"), "10-23T08:00 10-23T09:00"),
+                        "tentative",
+                        event("DTSTART:20261023T080000Z", "DTEND:20261023T090000Z", "STATUS:TENTATIVE"),
+                        "10-23T08:00 10-23T09:00"),
                 Arguments.of("over", event("DTSTART:20261021T080000Z", "DTEND:20261021T090000Z"), ""),
                 Arguments.of("farther off", event("DTSTART:20261221T080000Z", "DTEND:20261221T090000Z"), ""),
-                Arguments.of("under way", event("DTSTART:20261020T080000Z", "DTEND:20261022T090000Z"), "10-20T08:00 10-22T09:00"),
+                Arguments.of(
+                        "under way",
+                        event("DTSTART:20261020T080000Z", "DTEND:20261022T090000Z"),
+                        "10-20T08:00 10-22T09:00"),
                 Arguments.of(
                         "that comes back, at the same time on its clock",
                         event(
@@ -170,8 +183,8 @@ class IcsCalendarTest {
                 Arguments.of("each hour", event(long1 + "RRULE:FREQ=HOURLY")),
                 Arguments.of(
                         "each second of each day",
-                        event(long1 + "RRULE:FREQ=DAILY;BYHOUR=" + numbers(24) + ";BYMINUTE=" + numbers(60) + ";BYSECOND="
-                                + numbers(60))),
+                        event(long1 + "RRULE:FREQ=DAILY;BYHOUR=" + numbers(24) + ";BYMINUTE=" + numbers(60)
+                                + ";BYSECOND=" + numbers(60))),
                 Arguments.of(
                         "a zone that changes each second",
                         "BEGIN:VTIMEZONE\r\nTZID:Mine\r\nBEGIN:STANDARD\r\nDTSTART:00010101T000000\r\nTZOFFSETFROM:+0100\r\n"
@@ -191,9 +204,12 @@ class IcsCalendarTest {
                 Arguments.of("ages apart", event(long1 + "RRULE:FREQ=DAILY;INTERVAL=2147483647")),
                 Arguments.of(
                         "very many dates",
-                        event("DTSTART:20261023T080000Z", "DURATION:PT1H", "RDATE:" + "20261023T080000Z,".repeat(30_000)
-                                + "20261023T080000Z")),
-                Arguments.of("very many events", event("DTSTART:20261023T080000Z").repeat(10_001)));
+                        event(
+                                "DTSTART:20261023T080000Z",
+                                "DURATION:PT1H",
+                                "RDATE:" + "20261023T080000Z,".repeat(30_000) + "20261023T080000Z")),
+                Arguments.of(
+                        "very many events", event("DTSTART:20261023T080000Z").repeat(10_001)));
     }
 
     private static String numbers(int many) {

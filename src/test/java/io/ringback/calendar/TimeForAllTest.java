@@ -45,7 +45,14 @@ class TimeForAllTest {
                 "quiet until an hour that is left out, 2026-03-28T22:00, 23:00-02:30, -, Europe/Stockholm, never, -, 2026-03-29T01:00"
             })
     void isFound(
-            String what, String now, String quiet, String busy, String zone, String bobsQuiet, String bobsBusy, String found) {
+            String what,
+            String now,
+            String quiet,
+            String busy,
+            String zone,
+            String bobsQuiet,
+            String bobsBusy,
+            String found) {
         Instant earliest = at(now);
         Instant latest = earliest.plus(Duration.ofDays(2));
         String month = now.substring(0, 8);

@@ -68,8 +68,9 @@ class CallerDialsBobTest extends CallsThroughKamailio {
     private String numberLentTo(String person) {
         return await().atMost(PATIENCE)
                 .until(
-                        () -> jdbc.sql("select l.number from lent_number l join outbound_message m on m.id = l.message_id"
-                                        + " where m.person_id in (select person_id from device where address_hash = ?)")
+                        () -> jdbc.sql(
+                                        "select l.number from lent_number l join outbound_message m on m.id = l.message_id"
+                                                + " where m.person_id in (select person_id from device where address_hash = ?)")
                                 .param(DATABASE.addresses().hash("tel:" + person))
                                 .query(String.class)
                                 .optional(),

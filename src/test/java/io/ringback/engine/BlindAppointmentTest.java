@@ -40,7 +40,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** The callee has a time found that suits both, in the sample in which the caller is asked about times that are not soon. */
 class BlindAppointmentTest extends SampleDiagramTestBase {
 
-    private static final DateTimeFormatter ICS = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter ICS =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     @Autowired
     private Calendars calendars;
@@ -62,9 +63,10 @@ class BlindAppointmentTest extends SampleDiagramTestBase {
 
     /** A calendar with names in it. */
     private void isBusy(Person person, Instant from, Instant until) {
-        String calendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1@example.org\r\nDTSTART:" + ICS.format(from)
-                + "\r\nDTEND:" + ICS.format(until)
-                + "\r\nSUMMARY:Surgeon\r\nORGANIZER;CN=Carl:mailto:carl@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+        String calendar =
+                "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1@example.org\r\nDTSTART:" + ICS.format(from)
+                        + "\r\nDTEND:" + ICS.format(until)
+                        + "\r\nSUMMARY:Surgeon\r\nORGANIZER;CN=Carl:mailto:carl@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
         assertThat(calendars.give(person, calendar.getBytes(StandardCharsets.UTF_8)))
                 .isPresent();
     }
@@ -110,7 +112,8 @@ class BlindAppointmentTest extends SampleDiagramTestBase {
 
         assertAt(caseId, "WaitForSuits");
         Instant found = later(caseId).named().orElseThrow();
-        assertThat(found).isBetween(in(Duration.ofHours(5)), in(Duration.ofHours(5).plusMinutes(15)));
+        assertThat(found)
+                .isBetween(in(Duration.ofHours(5)), in(Duration.ofHours(5).plusMinutes(15)));
         assertThat(found.getEpochSecond() % 900).isZero();
         assertThat(later(caseId).answer()).contains(TimeAnswer.AWAITED);
         QuestionView question = conversation.question(asking(caseId)).orElseThrow();
@@ -227,7 +230,9 @@ class BlindAppointmentTest extends SampleDiagramTestBase {
         assertThat(presses(caseId)).isEqualTo(Receipt.ACCEPTED);
 
         assertThat(later(caseId).named().orElseThrow())
-                .isBetween(in(Duration.ofHours(7).minusMinutes(1)), in(Duration.ofHours(7).plusMinutes(16)));
+                .isBetween(
+                        in(Duration.ofHours(7).minusMinutes(1)),
+                        in(Duration.ofHours(7).plusMinutes(16)));
     }
 
     @Test
@@ -253,7 +258,8 @@ class BlindAppointmentTest extends SampleDiagramTestBase {
         assertThat(left)
                 .doesNotContain("Surgeon", "Carl", "carl@", busy)
                 .doesNotContain(String.valueOf(in(Duration.ofHours(3)).getEpochSecond()));
-        assertThat(jdbc.sql("select coalesce(string_agg(event::text, ' '), '') from inbound_event event where case_id = ?")
+        assertThat(jdbc.sql(
+                                "select coalesce(string_agg(event::text, ' '), '') from inbound_event event where case_id = ?")
                         .param(caseId)
                         .query(String.class)
                         .single())

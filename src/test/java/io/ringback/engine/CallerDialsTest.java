@@ -183,7 +183,9 @@ class CallerDialsTest extends SampleDiagramTestBase {
         messageSent(CONNECTION, 1);
         connections.ended("Bob is away", caseId, Ending.CALLER_NO_ANSWER);
         assertBobIsTold(
-                caseId, "You said that you can be reached. Anna tried to reach you on", "because Anna tried to reach you");
+                caseId,
+                "You said that you can be reached. Anna tried to reach you on",
+                "because Anna tried to reach you");
     }
 
     private void assertBobIsTold(UUID caseId, String... texts) {

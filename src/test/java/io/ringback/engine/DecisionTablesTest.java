@@ -136,8 +136,8 @@ class DecisionTablesTest {
     private static final Map<String, List<Object>> RETURNED_FACTS =
             facts("turns", List.of(0, 1, 2, 3, 10), "rolesCanSwap", YES_NO);
 
-    private static final Map<String, List<Object>> DIALLING_FACTS = facts(
-            "choice", names(Choice.values()), "turns", List.of(0, 1, 2, 10), "callerCanDial", YES_NO);
+    private static final Map<String, List<Object>> DIALLING_FACTS =
+            facts("choice", names(Choice.values()), "turns", List.of(0, 1, 2, 10), "callerCanDial", YES_NO);
 
     private static final Map<String, List<Object>> QUIET_FACTS = facts(
             "urgency",

@@ -236,7 +236,7 @@ class DiagramDeploysTest {
     void everyFileInTheFolderCanBeRead() throws Exception {
         try (Stream<Path> files = Files.list(FOLDER)) {
             assertThat(files.filter(file -> file.toString().endsWith(".dmn")))
-                    .hasSize(11)
+                    .hasSize(12)
                     .allSatisfy(file -> {
                         Decision decision = Dmn.readModelFromFile(file.toFile())
                                 .getModelElementsByType(Decision.class)

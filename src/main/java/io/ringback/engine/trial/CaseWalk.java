@@ -107,7 +107,8 @@ final class CaseWalk {
                 .or(() -> known.filter(step -> step == StepOfCase.CHECK_TIME)
                         .map(step -> one.with(Map.<String, Object>of(Diagram.Variable.IN_TIME, true))))
                 .orElse(one);
-        if (known.filter(step -> step == StepOfCase.SWAP_ROLES || step == StepOfCase.LET_CALLER_DIAL).isPresent()) {
+        if (known.filter(step -> step == StepOfCase.SWAP_ROLES || step == StepOfCase.LET_CALLER_DIAL)
+                .isPresent()) {
             leave(task, after.with(after.sofar().turned()));
             return;
         }

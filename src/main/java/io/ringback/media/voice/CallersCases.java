@@ -7,9 +7,9 @@ import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Person;
 import io.ringback.failedcall.CallerIdentity;
+import io.ringback.wording.HowCasesStand;
 import io.ringback.wording.MessageInContext;
 import io.ringback.wording.MessagesInContext;
-import io.ringback.wording.HowCasesStand;
 import io.ringback.wording.StandingView;
 import io.ringback.wording.Wording;
 import java.util.List;
@@ -65,14 +65,13 @@ class CallersCases {
     private Map<UUID, UUID> questionsTo(UUID callerId) {
         return messages.waitingFor(callerId).stream()
                 .filter(message -> message.kind() == MessageKind.QUESTION && message.isWaitedFor())
-                .collect(Collectors.toMap(
-                        MessageInContext::caseId, MessageInContext::messageId, (one, other) -> one));
+                .collect(Collectors.toMap(MessageInContext::caseId, MessageInContext::messageId, (one, other) -> one));
     }
 
     private Stream<WaitingCase> said(RunningCase open, Person caller, Optional<UUID> question) {
         return directory.find(open.calleeId()).stream().map(callee -> {
-            StandingView stands = standings.of(
-                    open.id(), open.state(), callee.name(), caller.timeZone(), caller.language());
+            StandingView stands =
+                    standings.of(open.id(), open.state(), callee.name(), caller.timeZone(), caller.language());
             return new WaitingCase(
                     open.id(),
                     question,

@@ -51,7 +51,10 @@ public class Phrases {
                     case OFFER -> Stream.of(named("offer-" + reason(facts), language, facts.name()));
                     case QUESTION -> Stream.of(greeting(language), question(facts, language));
                     case NOTIFICATION ->
-                        Stream.of(Stream.of(greeting(language)), whoTried(facts, language), toBeDialled(facts, language))
+                        Stream.of(
+                                        Stream.of(greeting(language)),
+                                        whoTried(facts, language),
+                                        toBeDialled(facts, language))
                                 .flatMap(Function.identity());
                     case WAITING -> whoTried(facts, language);
                     case INFORMATION -> Stream.of(greeting(language), information(facts, language));
@@ -158,12 +161,19 @@ public class Phrases {
 
     /** One after another, with a pause after each three. */
     private static String digits(String number) {
-        return number.replaceAll("\\D", "").replaceAll("(\\d{3})(?=\\d)", "$1,").replaceAll("(\\d)(?=\\d)", "$1 ").replace(",", ", ");
+        return number.replaceAll("\\D", "")
+                .replaceAll("(\\d{3})(?=\\d)", "$1,")
+                .replaceAll("(\\d)(?=\\d)", "$1 ")
+                .replace(",", ", ");
     }
 
     private String notification(SpokenFacts facts, Locale language) {
         if (facts.standsInFor().isPresent()) {
-            return spoken("notification-deputy", language, facts.name(), facts.standsInFor().get())
+            return spoken(
+                            "notification-deputy",
+                            language,
+                            facts.name(),
+                            facts.standsInFor().get())
                     .orElse(recording("notification-deputy"));
         }
         if (facts.reachable()) {

@@ -1,6 +1,5 @@
 package io.ringback.media.webpush;
 
-import io.ringback.protocol.http.ServerOrigin;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -12,6 +11,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.ringback.protocol.http.ServerOrigin;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -32,7 +32,8 @@ class ConnectionComposer implements Composer {
     private final AcceptancePolicy acceptance;
     private final Turns turns;
 
-    ConnectionComposer(MessagesInContext messages, Directory directory, Phones phones, AcceptancePolicy acceptance, Turns turns) {
+    ConnectionComposer(
+            MessagesInContext messages, Directory directory, Phones phones, AcceptancePolicy acceptance, Turns turns) {
         this.acceptance = acceptance;
         this.turns = turns;
         this.messages = messages;
@@ -95,7 +96,8 @@ class ConnectionComposer implements Composer {
     private Address toJoin(MessageInContext context, Person caller) {
         return context.turn() == MessageInContext.Turn.REACHABLE
                 ? turns.toBeRung(caller, context.calledFrom(), context.calleeId())
-                        .orElseThrow(() -> new CannotBeDelivered("Who has said that they can be reached may not be rung now."))
+                        .orElseThrow(() ->
+                                new CannotBeDelivered("Who has said that they can be reached may not be rung now."))
                 : phones.toJoin(context.conference(), caller, context.calledFrom())
                         .orElseThrow(ConnectionComposer::nothingToCall);
     }

@@ -69,7 +69,9 @@ class CalendarsController {
         this.feeds = feeds;
     }
 
-    @Schema(name = "Calendar", description = "That a calendar was given. When the person is busy is in their own file alone")
+    @Schema(
+            name = "Calendar",
+            description = "That a calendar was given. When the person is busy is in their own file alone")
     record CalendarBody(
             @Schema(description = "When it was read", requiredMode = Schema.RequiredMode.REQUIRED)
             Instant readAt,
@@ -102,8 +104,7 @@ class CalendarsController {
     @ApiResponse(
             responseCode = "200",
             description = "They have",
-            content =
-                    @Content(schema = @Schema(implementation = CalendarBody.class), examples = @ExampleObject(GIVEN)))
+            content = @Content(schema = @Schema(implementation = CalendarBody.class), examples = @ExampleObject(GIVEN)))
     @ApiResponse(responseCode = "404", ref = OpenApiConfiguration.NOT_FOUND)
     CalendarBody read(@PathVariable UUID id) {
         return calendars.of(id).map(CalendarBody::of).orElseThrow(() -> Refusal.notFound("person with a calendar"));
@@ -112,9 +113,10 @@ class CalendarsController {
     @PutMapping(consumes = "text/calendar")
     @Operation(
             summary = "Give a person's calendar, in the place of the one before",
-            description = "iCalendar (RFC 5545). Kept is only when the person is busy in the two weeks that follow: no title,"
-                    + " name or place. Times that are free, tentative or cancelled count as the standard has it. At most 1 MB unless"
-                    + " configured otherwise.",
+            description =
+                    "iCalendar (RFC 5545). Kept is only when the person is busy in the two weeks that follow: no title,"
+                            + " name or place. Times that are free, tentative or cancelled count as the standard has it. At most 1 MB unless"
+                            + " configured otherwise.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -126,8 +128,7 @@ class CalendarsController {
     @ApiResponse(
             responseCode = "200",
             description = "Read",
-            content =
-                    @Content(schema = @Schema(implementation = CalendarBody.class), examples = @ExampleObject(GIVEN)))
+            content = @Content(schema = @Schema(implementation = CalendarBody.class), examples = @ExampleObject(GIVEN)))
     @ApiResponse(responseCode = "404", ref = OpenApiConfiguration.NOT_FOUND)
     @ApiResponse(responseCode = "409", ref = OpenApiConfiguration.NO_CALENDARS)
     CalendarBody give(@PathVariable UUID id, HttpServletRequest request) throws IOException {
@@ -139,7 +140,8 @@ class CalendarsController {
     @Schema(name = "CalendarFeed", description = "Where a calendar is")
     record FeedBody(
             @Schema(
-                    description = "Of iCalendar, at a public https: address, without a login; webcal: is taken for https:",
+                    description =
+                            "Of iCalendar, at a public https: address, without a login; webcal: is taken for https:",
                     requiredMode = Schema.RequiredMode.REQUIRED,
                     example = "https://calendar.example.com/private-8c2f/basic.ics")
             String url) {}
@@ -147,8 +149,9 @@ class CalendarsController {
     @PutMapping(path = "/feed", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Have a person's calendar read where it is, in the place of the one before",
-            description = "It is read at once, and again every hour unless configured otherwise, until it is taken back or another one is given."
-                    + " Kept is what is kept of one that is handed over, and the address, encrypted.",
+            description =
+                    "It is read at once, and again every hour unless configured otherwise, until it is taken back or another one is given."
+                            + " Kept is what is kept of one that is handed over, and the address, encrypted.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -159,8 +162,7 @@ class CalendarsController {
     @ApiResponse(
             responseCode = "200",
             description = "Read",
-            content =
-                    @Content(schema = @Schema(implementation = CalendarBody.class), examples = @ExampleObject(FED)))
+            content = @Content(schema = @Schema(implementation = CalendarBody.class), examples = @ExampleObject(FED)))
     @ApiResponse(responseCode = "404", ref = OpenApiConfiguration.NOT_FOUND)
     @ApiResponse(responseCode = "409", ref = OpenApiConfiguration.NO_CALENDARS)
     CalendarBody feed(@PathVariable UUID id, @RequestBody FeedBody feed) {

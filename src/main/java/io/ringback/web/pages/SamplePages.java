@@ -173,7 +173,10 @@ public final class SamplePages {
                     "Notice to a callee for whom a time that suits both is looked for: " + word(forBoth),
                     (wording, sample, reader) -> notice.of(wording, sample, reader)
                             .withLater(
-                                    wording, later(sample).with(forBoth), sample.clock().getZone(), sample.now()));
+                                    wording,
+                                    later(sample).with(forBoth),
+                                    sample.clock().getZone(),
+                                    sample.now()));
         }
         all.put("Notice, after a choice that is none", with(notice, "wrong", true));
         for (ResultPage.Result result : ResultPage.Result.values()) {

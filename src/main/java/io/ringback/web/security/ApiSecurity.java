@@ -150,9 +150,8 @@ class ApiSecurity {
     }
 
     private long longestBody(HttpServletRequest request) {
-        DataSize longest = isAt(IMPORT, request)
-                ? bounds.importBody()
-                : isAt(CALENDAR, request) ? calendar : bounds.body();
+        DataSize longest =
+                isAt(IMPORT, request) ? bounds.importBody() : isAt(CALENDAR, request) ? calendar : bounds.body();
         return longest.toBytes();
     }
 

@@ -139,7 +139,9 @@ class HttpFeedsTest {
         assertThatExceptionOfType(CalendarRefused.class)
                 .isThrownBy(() -> read(origin() + "/" + path))
                 .withMessageStartingWith(why);
-        assertThat(asked).as("no redirect is followed, and nothing is tried twice").hasSize(1);
+        assertThat(asked)
+                .as("no redirect is followed, and nothing is tried twice")
+                .hasSize(1);
     }
 
     @ParameterizedTest

@@ -69,8 +69,7 @@ class OwnNumberScriptTest {
     }
 
     private static WaitingCase waiting(int one, boolean connect) {
-        return new WaitingCase(
-                new UUID(0, one), Optional.of(new UUID(1, one)), Phrase.WAITING, facts(one, connect));
+        return new WaitingCase(new UUID(0, one), Optional.of(new UUID(1, one)), Phrase.WAITING, facts(one, connect));
     }
 
     /** A case of the dialler's own call; a question that waits is a message, and nothing else is. */
@@ -84,13 +83,7 @@ class OwnNumberScriptTest {
 
     private OwnNumberScript script(List<WaitingCase> cases) {
         return new OwnNumberScript(
-                call,
-                cases,
-                UUID.randomUUID(),
-                UUID.randomUUID(),
-                Locale.ENGLISH,
-                Samples.PHRASES,
-                presses);
+                call, cases, UUID.randomUUID(), UUID.randomUUID(), Locale.ENGLISH, Samples.PHRASES, presses);
     }
 
     /** The second has called several times, the third to a conference, so that it is heard which is read out. */
@@ -172,8 +165,9 @@ class OwnNumberScriptTest {
 
     @Test
     void whatHangingUpDoesIsSaidLast() {
-        List<String> said =
-                script(List.of(standing(1, Standing.TOLD), waiting(2, true))).opening().prompts();
+        List<String> said = script(List.of(standing(1, Standing.TOLD), waiting(2, true)))
+                .opening()
+                .prompts();
 
         assertThat(said.subList(said.size() - 4, said.size()))
                 .extracting(prompt -> prompt.replaceFirst("file:prompts/voice-(.*)\\.wav", "$1"))

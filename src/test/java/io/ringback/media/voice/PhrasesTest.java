@@ -143,8 +143,9 @@ class PhrasesTest {
                 Optional.of("+46101000000"));
 
         assertThat(heard(speaking("Ringback"), Phrase.NOTIFICATION, facts, "en"))
-                .startsWith("Hello. This is Ringback. Anna tried to reach you. To be connected at another time, dial plus"
-                        + " 4 6 1, 0 1 0, 0 0 0, 0 0. Once more: plus 4 6 1, 0 1 0, 0 0 0, 0 0. To let them know");
+                .startsWith(
+                        "Hello. This is Ringback. Anna tried to reach you. To be connected at another time, dial plus"
+                                + " 4 6 1, 0 1 0, 0 0 0, 0 0. Once more: plus 4 6 1, 0 1 0, 0 0 0, 0 0. To let them know");
         assertThat(mute().say(Phrase.NOTIFICATION, facts, Locale.ENGLISH)).noneMatch(said -> said.contains("dial"));
     }
 
@@ -458,7 +459,8 @@ class PhrasesTest {
     void everySentenceWithANameHasARecordingWithout() throws Exception {
         Set<String> sentences = new HashSet<>(sentences("en").stringPropertyNames());
         // Without speech a device and a number are left out.
-        assertThat(sentences.removeAll(Set.of("information-on", "notification-dial"))).isTrue();
+        assertThat(sentences.removeAll(Set.of("information-on", "notification-dial")))
+                .isTrue();
 
         assertThat(recordings())
                 .containsAll(sentences.stream().map(key -> "voice-" + key).toList());

@@ -65,7 +65,13 @@ abstract class ApiTest {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final TestDatabase DATABASE = TestDatabase.fresh();
 
-    @ComponentScan({"io.ringback.web.api", "io.ringback.calendar", "io.ringback.cells", "io.ringback.directory", "io.ringback.failedcall"})
+    @ComponentScan({
+        "io.ringback.web.api",
+        "io.ringback.calendar",
+        "io.ringback.cells",
+        "io.ringback.directory",
+        "io.ringback.failedcall"
+    })
     @Import({CaseReader.class, EndedCases.class, PersonFiles.class, OwnCases.class, OptOuts.class})
     @ImportAutoConfiguration({
         DispatcherServletAutoConfiguration.class,

@@ -32,8 +32,9 @@ class CalendarsApiTest extends ApiTest {
         }
     }
 
-    private static final String CALENDAR = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nDTSTART:20260302T080000Z\r\n"
-            + "DTEND:20260302T090000Z\r\nSUMMARY:Clinic\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    private static final String CALENDAR =
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nDTSTART:20260302T080000Z\r\n"
+                    + "DTEND:20260302T090000Z\r\nSUMMARY:Clinic\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 
     private MockHttpServletResponse give(UUID person, String calendar) throws Exception {
         return send(MockMvcRequestBuilders.put("/api/people/" + person + "/calendar")
@@ -44,7 +45,8 @@ class CalendarsApiTest extends ApiTest {
     private UUID added(String name) throws Exception {
         return UUID.fromString(body(post(
                         "/api/people",
-                        "{\"name\": \"" + name + "\", \"language\": \"en\", \"timeZone\": \"Europe/Stockholm\", \"devices\": []}"))
+                        "{\"name\": \"" + name
+                                + "\", \"language\": \"en\", \"timeZone\": \"Europe/Stockholm\", \"devices\": []}"))
                 .get("id")
                 .asText());
     }

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 final class JourneyInWords {
 
     /** What the callee gets and does, or who is told in their stead. */
-    private static final Set<String> OF_THE_NOTIFIED = Set.of("NOTIFICATION", "CONTACT_MEANS_USED", "TIME_NAMED", "NO_TIME_FOR_BOTH");
+    private static final Set<String> OF_THE_NOTIFIED =
+            Set.of("NOTIFICATION", "CONTACT_MEANS_USED", "TIME_NAMED", "NO_TIME_FOR_BOTH");
 
     private final SentenceTable sentences;
     private final Map<String, String> people;
