@@ -58,7 +58,7 @@ class HttpFeedsTest {
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
-        feeds = new HttpFeeds(new StrangersServers(List.of(origin()), Duration.ofSeconds(2), NAMES));
+        feeds = new HttpFeeds(new StrangersServers(List.of(origin()), Duration.ofSeconds(5), NAMES));
     }
 
     @AfterEach
@@ -82,8 +82,8 @@ class HttpFeedsTest {
                 send(exchange, 302, "");
             }
             case "/login.ics" -> send(exchange, 401, "who are you?");
-            case "/endless.ics" -> endless(exchange, 0);
-            case "/slow.ics" -> endless(exchange, 100);
+            case "/endless.ics" -> endless(exchange, 500, 0);
+            case "/slow.ics" -> endless(exchange, 1, 100);
             case "/silent.ics" -> pause(60_000);
             default -> send(exchange, 404, "");
         }
@@ -96,11 +96,11 @@ class HttpFeedsTest {
         exchange.close();
     }
 
-    private static void endless(HttpExchange exchange, long millis) throws IOException {
+    private static void endless(HttpExchange exchange, int atOnce, long millis) throws IOException {
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream body = exchange.getResponseBody()) {
             while (true) {
-                body.write('x');
+                body.write(new byte[atOnce]);
                 body.flush();
                 pause(millis);
             }
