@@ -130,7 +130,7 @@ class ShortMessagesEndToEndTest {
                 .user("bob", "bobs-secret")
                 .user("ringback", PASSWORD)
                 .start();
-        for (String route : List.of("mail-out", "sms", "mms", "instant-message", "ntfy", "sip-message")) {
+        for (String route : List.of("mail-out", "sms", "mms", "instant-message", "ntfy", "web-push", "sip-message")) {
             Path file = Path.of("camel-routes", route + ".camel.yaml");
             Files.copy(file, routes.resolve(file.getFileName()));
         }
