@@ -9,6 +9,7 @@ import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.SentMessages;
 import io.ringback.directory.Brand;
 import io.ringback.directory.Medium;
+import io.ringback.session.DialCodes;
 import io.ringback.session.LentNumbers;
 import io.ringback.texting.SenderPool.Sender;
 import io.ringback.texting.ShortTexts.Answering;
@@ -38,6 +39,7 @@ class ShortMessageComposer {
     private final SentMessages messages;
     private final ShortTexts texts;
     private final LentNumbers lent;
+    private final DialCodes codes;
     private final ContactCards cards;
 
     ShortMessageComposer(
@@ -47,6 +49,7 @@ class ShortMessageComposer {
             SentMessages messages,
             ShortTexts texts,
             LentNumbers lent,
+            DialCodes codes,
             ContactCards cards) {
         this.contents = contents;
         this.senders = senders;
@@ -54,6 +57,7 @@ class ShortMessageComposer {
         this.messages = messages;
         this.texts = texts;
         this.lent = lent;
+        this.codes = codes;
         this.cards = cards;
     }
 
@@ -106,7 +110,10 @@ class ShortMessageComposer {
                 sender.code(),
                 message.kind() == MessageKind.NOTIFICATION
                         ? lent.of(message.id()).map(ShortMessageComposer::spaced)
-                        : Optional.empty());
+                        : Optional.empty(),
+                Optional.of(message)
+                        .filter(one -> one.kind() == MessageKind.NOTIFICATION && codes.areNamed())
+                        .map(one -> codes.of(one.id())));
         List<Waiting> waiting = message.kind() == MessageKind.ASK_BACK
                 ? exchanges.waiting(content.to(), SenderAddress.normal(sender.address()), Optional.empty())
                 : List.of();

@@ -54,11 +54,13 @@ final class ShortTexts {
      * @param possible whether a reply reaches us
      * @param code the number that names the case; empty if any reply does
      * @param dialled a telephone number that connects the two, as it is written for people; empty if there is none
+     * @param dialCode what somebody says who dials Ringback's own number; empty if it asks for none
      */
-    record Answering(boolean possible, Optional<Integer> code, Optional<String> dialled) {
+    record Answering(
+            boolean possible, Optional<Integer> code, Optional<String> dialled, Optional<String> dialCode) {
 
         Answering(boolean possible, Optional<Integer> code) {
-            this(possible, code, Optional.empty());
+            this(possible, code, Optional.empty(), Optional.empty());
         }
     }
 
@@ -253,6 +255,7 @@ final class ShortTexts {
                 .dialled()
                 .filter(number -> view.standsInFor().isEmpty())
                 .map(number -> " " + text("notification.dial", reader, number))
+                .or(() -> answering.dialCode().map(code -> " " + text("notification.code", reader, code)))
                 .orElse("");
     }
 

@@ -144,7 +144,7 @@ class ShortTextsTest {
 
     @Test
     void theNumberThatIsLentIsNamed() {
-        Answering dialled = new Answering(true, Optional.empty(), Optional.of("+46 10 100 00 00"));
+        Answering dialled = new Answering(true, Optional.empty(), Optional.of("+46 10 100 00 00"), Optional.empty());
 
         String text = texts.write(notice("Anna", Locale.ENGLISH, 1, NOW), dialled, List.of());
 
@@ -154,6 +154,17 @@ class ShortTextsTest {
                 .endsWith(" Eller ring +46 10 100 00 00.");
         assertThat(texts.write(question("Bob", Locale.ENGLISH, 1, NOW), dialled, List.of()))
                 .doesNotContain("+46");
+    }
+
+    @Test
+    void theCodeForWhoCallsIsNamed() {
+        Answering code = new Answering(true, Optional.empty(), Optional.empty(), Optional.of("071234"));
+
+        assertThat(texts.write(notice("Anna", Locale.ENGLISH, 1, NOW), code, List.of()))
+                .startsWith("Anna called you")
+                .endsWith(" Code if you call us: 071234.");
+        assertThat(texts.write(question("Bob", Locale.ENGLISH, 1, NOW), code, List.of()))
+                .doesNotContain("071234");
     }
 
     @Test

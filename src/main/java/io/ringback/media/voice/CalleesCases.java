@@ -1,7 +1,9 @@
 package io.ringback.media.voice;
 
+import io.ringback.cases.GuessedCodes;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Device;
+import io.ringback.session.DialCodes;
 import io.ringback.wording.ContactOptions;
 import io.ringback.wording.ContactView;
 import io.ringback.wording.MessageInContext;
@@ -22,8 +24,12 @@ class CalleesCases {
 
     private final MessagesInContext messages;
     private final ContactOptions options;
+    private final DialCodes codes;
+    private final GuessedCodes guesses;
 
-    CalleesCases(MessagesInContext messages, ContactOptions options) {
+    CalleesCases(MessagesInContext messages, ContactOptions options, DialCodes codes, GuessedCodes guesses) {
+        this.guesses = guesses;
+        this.codes = codes;
         this.messages = messages;
         this.options = options;
     }
@@ -43,6 +49,28 @@ class CalleesCases {
                         .thenComparing(MessageInContext::caseId))
                 .map(message -> waiting(message, device))
                 .toList();
+    }
+
+    /**
+     * The one among all that wait for somebody to which {@code code} belongs, without a name. A code that belongs to none counts as one
+     * guess at each.
+     *
+     * @param device on which they are to be rung, or can be reached
+     */
+    Optional<WaitingCase> byCode(UUID personId, Device device, String code) {
+        List<MessageInContext> all = messages.waitingFor(personId).stream()
+                .filter(message -> message.kind() == MessageKind.NOTIFICATION && message.isWaitedFor())
+                .toList();
+        List<UUID> guarded = guesses.guarded(
+                all.stream().map(MessageInContext::caseId).distinct().toList());
+        List<MessageInContext> guessed =
+                all.stream().filter(one -> guarded.contains(one.caseId())).toList();
+        Optional<MessageInContext> found =
+                guessed.stream().filter(one -> codes.is(one.messageId(), code)).findFirst();
+        if (found.isEmpty() && !guarded.isEmpty()) {
+            guesses.missed(guarded);
+        }
+        return found.map(message -> waiting(message, device).withoutName());
     }
 
     /** Whichever of a case's notifications is answered first settles it; always the same one, so that a key counts once. */

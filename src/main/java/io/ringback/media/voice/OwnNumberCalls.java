@@ -8,12 +8,14 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.media.voice.Caps.Room;
 import io.ringback.protocol.sip.IncomingCall;
+import io.ringback.session.DialCodes;
 import io.ringback.session.Lent;
 import io.ringback.session.LentNumbers;
 import io.ringback.session.SipAddresses;
 import io.ringback.telephony.callcontrol.OwnNumber;
 import io.ringback.telephony.callcontrol.OwnNumber.Dialled;
 import io.ringback.telephony.callcontrol.OwnNumber.Dialler;
+import io.ringback.telephony.callcontrol.Script;
 import io.ringback.telephony.callcontrol.Turn;
 import io.ringback.telephony.callcontrol.Turn.Then;
 import io.ringback.telephony.trunk.OnlyWithSwitch;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -72,6 +75,7 @@ public class OwnNumberCalls {
     private final LentNumbers numbers;
     private final SipAddresses addresses;
     private final DiallerCaps diallers;
+    private final DialCodes codes;
     private final Adapters adapters;
     private final boolean answered;
     private final Locale usual;
@@ -88,6 +92,7 @@ public class OwnNumberCalls {
             LentNumbers numbers,
             SipAddresses addresses,
             DiallerCaps diallers,
+            DialCodes codes,
             Adapters adapters,
             VoiceProperties settings,
             @Value("${ringback.announcement.language:en}") String language) {
@@ -101,6 +106,7 @@ public class OwnNumberCalls {
         this.numbers = numbers;
         this.addresses = addresses;
         this.diallers = diallers;
+        this.codes = codes;
         this.adapters = adapters;
         this.answered = settings.ownNumber().answered();
         this.usual = Locale.forLanguageTag(language);
@@ -127,7 +133,7 @@ public class OwnNumberCalls {
                             String.valueOf(fields.get("callerVerified")).equals("true"))
                     .flatMap(this::known);
             boolean taken =
-                    lentThing(fields).map(thing -> lent(call, known, thing)).orElseGet(() -> own(call, known));
+                    lentThing(fields).map(thing -> lent(call, known, thing)).orElseGet(() -> own(call, known, caller));
             return taken ? LEFT : refusal;
         } catch (IllegalStateException e) {
             LOG.debug("A call to Ringback's own number is not answered: {}", e.getMessage());
@@ -135,11 +141,30 @@ public class OwnNumberCalls {
         }
     }
 
-    private boolean own(IncomingCall call, Optional<Known> known) {
+    private boolean own(IncomingCall call, Optional<Known> known, Optional<String> claimed) {
         List<WaitingCase> cases = known.map(this::cases).orElse(List.of());
+        if (known.isEmpty() && codes.areNamed()) {
+            return asksForCode(call, claimed);
+        }
         return cases.isEmpty()
                 ? oneSentence(call, languageOf(known), Phrase.NOTHING_WAITS)
                 : speak(call, known.orElseThrow(), dialled -> script(dialled, known.orElseThrow(), cases));
+    }
+
+    /** All strangers are asked, whatever number they show: that there is somebody with that number is not theirs to learn. */
+    private boolean asksForCode(IncomingCall call, Optional<String> claimed) {
+        return onLineForStranger(
+                call, line -> new CodeScript(usual, phrases, keys, code -> knownBy(claimed, code), line));
+    }
+
+    private Optional<CodeScript.Known> knownBy(Optional<String> claimed, String code) {
+        return claimed.flatMap(this::known)
+                .flatMap(who -> waiting.byCode(who.person().id(), who.device(), code)
+                        .map(waits -> new CodeScript.Known(
+                                waits,
+                                who.person().id(),
+                                who.device().id(),
+                                who.person().language())));
     }
 
     /** First those that wait for what they say. */
@@ -230,10 +255,14 @@ public class OwnNumberCalls {
     }
 
     private boolean oneSentence(IncomingCall call, Locale language, Phrase phrase) {
+        return onLineForStranger(call, line -> new OneSentence(turn(language, phrase), line));
+    }
+
+    private boolean onLineForStranger(IncomingCall call, Function<Runnable, Script> script) {
         Optional<Runnable> line = diallers.lineForStranger();
         boolean taken = false;
         try {
-            taken = line.isPresent() && number.answer(call, new OneSentence(turn(language, phrase), line.get()));
+            taken = line.isPresent() && number.answer(call, script.apply(line.get()));
         } finally {
             if (!taken) {
                 line.ifPresent(Runnable::run);

@@ -25,6 +25,10 @@ public enum Phrase {
     MENU_REPEAT,
     /** To whoever has dialled Ringback's own number, and is not verified, or for whom nothing waits. */
     NOTHING_WAITS,
+    /** To whoever has dialled it and is not verified, where messages name codes. */
+    CODE_ASKED,
+    /** To who has said the code and wants to be connected: their own telephone will ring. */
+    CALLING_BACK,
     /** To the caller: the callee can be reached, or returned the call. */
     INFORMATION,
     /** To the caller who calls again, or dials Ringback's own number: how the open case stands. */

@@ -41,6 +41,26 @@ public record SpokenFacts(
         Optional<String> standsInFor,
         Optional<String> dial) {
 
+    /** The same, without anybody's name: the recordings say it. */
+    SpokenFacts withoutName() {
+        return new SpokenFacts(
+                "",
+                cause,
+                medium,
+                attempts,
+                Optional.empty(),
+                returned,
+                conference,
+                callerUnverified,
+                connect,
+                later,
+                reachable,
+                standing,
+                told,
+                standsInFor.map(name -> ""),
+                Optional.empty());
+    }
+
     /** What a message is about that does not tell how a case stands, nor of a caller who may be somebody else. */
     public SpokenFacts(
             String name,

@@ -10,10 +10,12 @@ import io.ringback.CaseRows;
 import io.ringback.ShippedRoutes;
 import io.ringback.TestDatabase;
 import io.ringback.cases.Cases;
+import io.ringback.cases.GuessedCodes;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.Turns;
+import io.ringback.delivery.Adapters;
 import io.ringback.delivery.Composer;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
@@ -24,15 +26,16 @@ import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
-import io.ringback.directory.Preferences;
 import io.ringback.directory.Preferences.ReturnCallsTo;
+import io.ringback.directory.Preferences;
 import io.ringback.directory.QuietHours;
-import io.ringback.failedcall.CallEvents;
 import io.ringback.failedcall.CallEvents.Accepted;
+import io.ringback.failedcall.CallEvents;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
 import io.ringback.media.voice.PlayedDialogues.Spoken;
 import io.ringback.peers.Ports;
+import io.ringback.session.DialCodes;
 import io.ringback.session.Grant;
 import io.ringback.session.LentNumbers;
 import io.ringback.session.Purpose;
@@ -40,9 +43,11 @@ import io.ringback.session.SessionIdentifiers;
 import io.ringback.session.SipAddresses;
 import io.ringback.telephony.callcontrol.LostCalls;
 import io.ringback.telephony.callcontrol.OwnNumber;
-import io.ringback.telephony.callcontrol.Script;
 import io.ringback.telephony.callcontrol.Script.End;
+import io.ringback.telephony.callcontrol.Script;
 import io.ringback.telephony.callcontrol.Turn;
+import io.ringback.wording.ContactOptions;
+import io.ringback.wording.MessagesInContext;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -168,6 +173,36 @@ class VoiceMessagesTest {
 
     @Autowired
     private Turns turns;
+
+    @Autowired
+    private MessagesInContext messages;
+
+    @Autowired
+    private ContactOptions options;
+
+    @Autowired
+    private GuessedCodes guesses;
+
+    @Autowired
+    private CallersCases called;
+
+    @Autowired
+    private Phrases phrases;
+
+    @Autowired
+    private KeyedReplies keys;
+
+    @Autowired
+    private Caps caps;
+
+    @Autowired
+    private DiallerCaps diallers;
+
+    @Autowired
+    private Adapters adapters;
+
+    @Autowired
+    private VoiceProperties voice;
 
     @Autowired
     private Cases cases;
@@ -862,6 +897,83 @@ class VoiceMessagesTest {
         assertThat(said(number.last().opening())).endsWith("menu-inform menu-not-now menu-repeat ASK");
         bobDials();
         assertThat(said(number.last().opening())).endsWith("menu-withdraw menu-repeat menu-hang-up ASK");
+    }
+
+    private String pressed(Script script, String keys) {
+        Turn last = script.opening();
+        for (char key : keys.toCharArray()) {
+            last = script.pressed(key);
+        }
+        return said(last);
+    }
+
+    /** Where messages name codes. */
+    private OwnNumberCalls askingForCodes(DialCodes codes) {
+        return new OwnNumberCalls(
+                number,
+                directory,
+                new CalleesCases(messages, options, codes, guesses),
+                called,
+                phrases,
+                keys,
+                caps,
+                lentNumbers,
+                sipAddresses,
+                diallers,
+                codes,
+                adapters,
+                voice,
+                "en");
+    }
+
+    /** No name, as the number may be forged; and no row. */
+    @Test
+    void whoIsNotVerifiedAndHasTheCodeMayDoWhatTheLinkDoes() {
+        OutboundMessage notice = notification();
+        DialCodes codes = new DialCodes(sessions, true);
+        OwnNumberCalls asking = askingForCodes(codes);
+        Map<String, String> bobs = Map.of("caller", voice(bob).address().uri());
+
+        assertThat(asking.answer(bobs, PlayedNumber.call(), 480)).isEqualTo(100);
+
+        assertThat(number.diallers).isEmpty();
+        assertThat(pressed(number.last(), codes.of(notice.id())))
+                .isEqualTo("notification menu-inform menu-not-now ASK");
+        assertThat(said(number.last().pressed('2'))).isEqualTo("noted-inform HANG_UP");
+        assertThat(jdbc.sql("select count(*) from voice_call where message_id is null")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        asking.answer(bobs, PlayedNumber.call(), 480);
+        assertThat(pressed(number.last(), codes.of(notice.id())))
+                .as("it is settled")
+                .isEqualTo("nothing-waits HANG_UP");
+    }
+
+    /** The code of Bob's message is good with Bob's number only, and guessing ends. */
+    @Test
+    void aCodeIsNothingWithAnotherNumberAndCannotBeGuessedForLong() {
+        OutboundMessage notice = notification();
+        DialCodes codes = new DialCodes(sessions, true);
+        OwnNumberCalls asking = askingForCodes(codes);
+        String code = codes.of(notice.id());
+        String wrong = code.equals("000000") ? "000001" : "000000";
+        for (Map<String, String> other : List.of(
+                Map.<String, String>of(),
+                Map.of("caller", voice(anna).address().uri()),
+                Map.of("caller", "tel:+46709999999"))) {
+            asking.answer(other, PlayedNumber.call(), 480);
+            assertThat(pressed(number.last(), code)).isEqualTo("nothing-waits HANG_UP");
+        }
+        Map<String, String> bobs = Map.of("caller", voice(bob).address().uri());
+        for (int guess = 1; guess <= 10; guess++) {
+            assertThat(asking.answer(bobs, PlayedNumber.call(), 480)).isEqualTo(100);
+            assertThat(pressed(number.last(), wrong)).isEqualTo("nothing-waits HANG_UP");
+            number.last().over(End.FINISHED);
+        }
+
+        asking.answer(bobs, PlayedNumber.call(), 480);
+        assertThat(pressed(number.last(), code)).as("too many guesses").isEqualTo("nothing-waits HANG_UP");
     }
 
     /** Whoever it may be: no name, no row, and nothing that a key could do. */
