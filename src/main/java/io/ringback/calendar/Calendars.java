@@ -17,9 +17,11 @@ import java.util.stream.Stream;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
-/** The calendars that people have given, one each: when they are busy, for the two weeks that follow. Gone with the person. */
+/**
+ * The calendars that people have given, one each: when they are busy, for the two weeks that follow. Gone with the person. Each method
+ * is one statement, so that no connection waits while a calendar is read.
+ */
 @Component
 @EnableConfigurationProperties(CalendarProperties.class)
 public class Calendars implements SealedColumn.Owner {
@@ -72,13 +74,11 @@ public class Calendars implements SealedColumn.Owner {
      * @return empty if there is no such person any more
      * @throws CalendarRefused if it cannot be read; then the one before stays
      */
-    @Transactional
     public Optional<KeptCalendar> give(Person person, byte[] calendar) {
         return give(person, calendar, Optional.empty());
     }
 
     /** The same of one that was read at {@code feed}, where it is to be read again. */
-    @Transactional
     Optional<KeptCalendar> give(Person person, byte[] calendar, Optional<URI> feed) {
         Instant now = clock.instant();
         BusyTimes times = read(calendar, person, now);
@@ -119,7 +119,6 @@ public class Calendars implements SealedColumn.Owner {
     record Due(UUID personId, URI feed, byte[] sealed) {}
 
     /** The next ones that are due; to the nodes that ask later they are not, be they read or not. */
-    @Transactional
     List<Due> due(int most) {
         Instant now = clock.instant();
         return jdbc.sql("""
@@ -144,7 +143,6 @@ public class Calendars implements SealedColumn.Owner {
      *
      * @throws CalendarRefused if it cannot be read; then what it said before stays
      */
-    @Transactional
     void renew(Due due, Person person, byte[] calendar) {
         Instant now = clock.instant();
         BusyTimes times = read(calendar, person, now);
@@ -178,7 +176,6 @@ public class Calendars implements SealedColumn.Owner {
     }
 
     /** @return whether there was one */
-    @Transactional
     public boolean takeBack(UUID person) {
         return jdbc.sql("delete from calendar where person_id = ?")
                         .param(person)
