@@ -34,13 +34,8 @@ final class HttpFeeds implements FeedReader, DisposableBean {
     }
 
     private static String origin(String server) {
-        try {
-            URI origin = URI.create(server);
-            if (origin.getHost() != null && ServerOrigin.of(origin).equals(server)) {
-                return server;
-            }
-        } catch (IllegalArgumentException | NullPointerException e) {
-            // Said below.
+        if (ServerOrigin.isOne(server)) {
+            return server;
         }
         throw new IllegalStateException("ringback.calendars.feed-servers has \"" + server
                 + "\". Write scheme, host and port alone, such as https://calendar.example.org:8443.");

@@ -1,10 +1,8 @@
 package io.ringback.media.webpush;
 
 import io.ringback.protocol.http.ServerOrigin;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -34,15 +32,7 @@ record WebPushProperties(
      */
     WebPushProperties complete() {
         for (String service : services) {
-            URI origin;
-            try {
-                origin = URI.create(service);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalStateException("ringback.web-push.services is no list of URLs: " + e.getMessage(), e);
-            }
-            if (!Set.of("https", "http").contains(String.valueOf(origin.getScheme()))
-                    || origin.getHost() == null
-                    || !ServerOrigin.of(origin).equals(service)) {
+            if (!ServerOrigin.isOne(service)) {
                 throw new IllegalStateException("ringback.web-push.services has \"" + service
                         + "\". Write scheme, host and port alone, such as https://push.example.org:8443.");
             }
