@@ -162,9 +162,8 @@ public class Phrases {
     /** One after another, with a pause after each three. */
     private static String digits(String number) {
         return number.replaceAll("\\D", "")
-                .replaceAll("(\\d{3})(?=\\d)", "$1,")
-                .replaceAll("(\\d)(?=\\d)", "$1 ")
-                .replace(",", ", ");
+                .replaceAll("(\\d{3})(?=\\d)", "$1, ")
+                .replaceAll("(?<=\\d)(?=\\d)", " ");
     }
 
     private String notification(SpokenFacts facts, Locale language) {

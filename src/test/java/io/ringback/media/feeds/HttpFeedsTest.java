@@ -16,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +36,7 @@ class HttpFeedsTest {
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch over = new CountDownLatch(1);
     private HttpServer server;
     private HttpFeeds feeds;
 
@@ -63,6 +66,7 @@ class HttpFeedsTest {
 
     @AfterEach
     void stop() throws IOException {
+        over.countDown();
         feeds.destroy();
         server.stop(0);
         threads.shutdownNow();
@@ -96,7 +100,7 @@ class HttpFeedsTest {
         exchange.close();
     }
 
-    private static void endless(HttpExchange exchange, int atOnce, long millis) throws IOException {
+    private void endless(HttpExchange exchange, int atOnce, long millis) throws IOException {
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream body = exchange.getResponseBody()) {
             while (true) {
@@ -107,9 +111,12 @@ class HttpFeedsTest {
         }
     }
 
-    private static void pause(long millis) throws IOException {
+    /** That long, unless the test is over. */
+    private void pause(long millis) throws IOException {
         try {
-            Thread.sleep(millis);
+            if (over.await(millis, TimeUnit.MILLISECONDS)) {
+                throw new IOException("The test is over.");
+            }
         } catch (InterruptedException e) {
             throw new IOException(e);
         }
