@@ -4,11 +4,31 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 
-/** A folder of routes for a test that wants few of those in {@code camel-routes/}. */
+/** Routes of {@code camel-routes/} for a test that wants few of them. */
 public final class ShippedRoutes {
 
     private ShippedRoutes() {}
+
+    /**
+     * Adds what is in these files.
+     *
+     * @param names without {@code .camel.yaml}
+     */
+    public static void load(CamelContext camel, String... names) throws Exception {
+        for (String name : names) {
+            PluginHelper.getRoutesLoader(camel)
+                    .loadRoutes(ResourceHelper.resolveResource(
+                            camel, "file:" + file(name).toAbsolutePath()));
+        }
+    }
+
+    private static Path file(String name) {
+        return Path.of("camel-routes", name + ".camel.yaml");
+    }
 
     /**
      * A new folder with these files only; it is left to the system's cleaning of temporary files.
@@ -20,8 +40,7 @@ public final class ShippedRoutes {
         try {
             Path folder = Files.createTempDirectory("ringback-routes-");
             for (String name : names) {
-                Path file = Path.of("camel-routes", name + ".camel.yaml");
-                Files.copy(file, folder.resolve(file.getFileName()));
+                Files.copy(file(name), folder.resolve(file(name).getFileName()));
             }
             return folder.toString();
         } catch (IOException e) {

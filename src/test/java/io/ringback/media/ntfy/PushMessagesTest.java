@@ -3,12 +3,12 @@ package io.ringback.media.ntfy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ringback.ShippedRoutes;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
 import io.ringback.peers.Ports;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +20,6 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,14 +72,7 @@ class PushMessagesTest {
                 from("direct:withdraw-xmpp-message").to("mock:xmpp");
             }
         });
-        for (String file : new String[] {"ntfy", "instant-message"}) {
-            PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(ResourceHelper.resolveResource(
-                            context,
-                            "file:"
-                                    + Path.of("camel-routes/" + file + ".camel.yaml")
-                                            .toAbsolutePath()));
-        }
+        ShippedRoutes.load(context, "ntfy", "instant-message");
         context.start();
     }
 

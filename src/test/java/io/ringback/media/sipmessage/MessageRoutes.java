@@ -1,12 +1,12 @@
 package io.ringback.media.sipmessage;
 
+import io.ringback.ShippedRoutes;
 import io.ringback.arrival.HandedInEndpoint;
 import io.ringback.peers.Ports;
 import io.ringback.protocol.sip.JainUserAgent;
 import io.ringback.protocol.sip.SipComponent;
 import io.ringback.protocol.sip.SipSettings;
 import io.ringback.protocol.sip.SipSettings.Listen;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +21,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 
 /** {@code camel-routes/sip-message.camel.yaml} on a trunk of its own, between a switch and endpoints that keep what they get. */
 final class MessageRoutes implements AutoCloseable {
@@ -75,20 +73,13 @@ final class MessageRoutes implements AutoCloseable {
             }
         });
         load(camel);
-        load(camel, "instant-message");
+        ShippedRoutes.load(camel, "instant-message");
         trunk.start();
         camel.start();
     }
 
     private static void load(CamelContext camel) throws Exception {
-        load(camel, "sip-message");
-    }
-
-    private static void load(CamelContext camel, String name) throws Exception {
-        PluginHelper.getRoutesLoader(camel)
-                .loadRoutes(ResourceHelper.resolveResource(
-                        camel,
-                        "file:" + Path.of("camel-routes", name + ".camel.yaml").toAbsolutePath()));
+        ShippedRoutes.load(camel, "sip-message");
     }
 
     /** How many routes the file has with such settings. */

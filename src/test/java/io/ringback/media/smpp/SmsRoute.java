@@ -4,13 +4,13 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.ringback.ShippedRoutes;
 import io.ringback.arrival.HandedInEndpoint;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Departure;
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
 import io.ringback.directory.AddressReader;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +28,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.PluginHelper;
 import org.slf4j.LoggerFactory;
 
 /** {@code camel-routes/sms.camel.yaml} in a Camel context of its own, with what it hands in recorded. */
@@ -79,10 +77,7 @@ public final class SmsRoute implements AutoCloseable {
                 from("direct:delivery-report").process(exchange -> record(exchange, reports, new AtomicInteger()));
             }
         });
-        Resource routes = PluginHelper.getResourceLoader(camel)
-                .resolveResource(
-                        "file:" + Path.of("camel-routes/sms.camel.yaml").toAbsolutePath());
-        PluginHelper.getRoutesLoader(camel).loadRoutes(routes);
+        ShippedRoutes.load(camel, "sms");
         camel.start();
         producer = camel.createProducerTemplate();
     }

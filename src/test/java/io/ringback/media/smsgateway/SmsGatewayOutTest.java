@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringback.ShippedRoutes;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
@@ -11,7 +12,6 @@ import io.ringback.peers.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +23,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,10 +62,7 @@ class SmsGatewayOutTest {
         context.getPropertiesComponent().addInitialProperty("ringback.sms.gateway.timeout", "2000");
         context.getRegistry().bind("smsGateway", configuration.smsGateway(settings, CLOCK));
         context.getRegistry().bind("smsGatewayTries", configuration.smsGatewayTries());
-        PluginHelper.getRoutesLoader(context)
-                .loadRoutes(ResourceHelper.resolveResource(
-                        context,
-                        "file:" + Path.of("camel-routes/sms-gateway.camel.yaml").toAbsolutePath()));
+        ShippedRoutes.load(context, "sms-gateway");
         if (provider.equals("http")) {
             // It needs a web server: see GatewayCallbacksTest.
             context.removeRouteDefinition(context.getRouteDefinition("sms-gateway-in"));

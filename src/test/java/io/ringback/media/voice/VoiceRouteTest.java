@@ -3,8 +3,8 @@ package io.ringback.media.voice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringback.ShippedRoutes;
 import io.ringback.delivery.CannotBeDelivered;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,10 +45,7 @@ class VoiceRouteTest {
             camel.getPropertiesComponent().addInitialProperty("ringback.voice.calls", calls);
         }
         camel.getRegistry().bind("voiceMessages", phones);
-        PluginHelper.getRoutesLoader(camel)
-                .loadRoutes(ResourceHelper.resolveResource(
-                        camel,
-                        "file:" + Path.of("camel-routes/voice.camel.yaml").toAbsolutePath()));
+        ShippedRoutes.load(camel, "voice");
         camel.start();
         return camel;
     }

@@ -1,5 +1,6 @@
 package io.ringback.media.xmpp;
 
+import io.ringback.ShippedRoutes;
 import io.ringback.arrival.EntranceByCamel;
 import io.ringback.arrival.HandedInEndpoint;
 import io.ringback.media.xmpp.XmppProperties.Account;
@@ -16,7 +17,6 @@ import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
 
 /** Ringback's side of XMPP with its real route and no database: what comes in is recorded. */
 final class XmppNode implements AutoCloseable {
@@ -55,9 +55,7 @@ final class XmppNode implements AutoCloseable {
         accounts = new XmppAccounts(
                 settings, new EntranceByCamel(camel, camel.createProducerTemplate()), presences, Clock.systemUTC());
         camel.getRegistry().bind("xmppAccounts", accounts);
-        PluginHelper.getRoutesLoader(camel)
-                .loadRoutes(PluginHelper.getResourceLoader(camel)
-                        .resolveResource("file:camel-routes/instant-message.camel.yaml"));
+        ShippedRoutes.load(camel, "instant-message");
         camel.start();
         accounts.start();
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.ShippedRoutes;
 import io.ringback.failedcall.CallEnding;
 import io.ringback.failedcall.Classification;
 import io.ringback.failedcall.ShippedClassification;
@@ -34,8 +35,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,10 +104,7 @@ class SloppyInvitesTest {
                         .process(exchange -> ANSWERED.add(exchange.getMessage().getBody(Map.class)));
             }
         });
-        PluginHelper.getRoutesLoader(CAMEL)
-                .loadRoutes(ResourceHelper.resolveResource(
-                        CAMEL,
-                        "file:" + Path.of("camel-routes/switch-in.camel.yaml").toAbsolutePath()));
+        ShippedRoutes.load(CAMEL, "switch-in");
         AGENT.start();
         CAMEL.start();
     }

@@ -4,12 +4,12 @@ import static io.ringback.telephony.diversion.SwitchRequests.invite;
 import static io.ringback.telephony.diversion.SwitchRequests.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.ShippedRoutes;
 import io.ringback.inbox.TooManyEvents;
 import io.ringback.protocol.sip.IncomingCall;
 import io.ringback.protocol.sip.SipRequest;
 import io.ringback.telephony.callcontrol.HeldCalls;
 import io.ringback.telephony.callcontrol.WaitingCall;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +20,6 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,10 +54,7 @@ class SwitchInRouteTest {
             }
         };
         context.addRoutes(inbound);
-        PluginHelper.getRoutesLoader(context)
-                .loadRoutes(ResourceHelper.resolveResource(
-                        context,
-                        "file:" + Path.of("camel-routes/switch-in.camel.yaml").toAbsolutePath()));
+        ShippedRoutes.load(context, "switch-in");
         if (!proxy.isEmpty()) {
             AdviceWith.adviceWith(context, "switch-in-diverted", route -> route.replaceFromWith("direct:invite"));
             AdviceWith.adviceWith(context, "switch-in-published", route -> route.replaceFromWith("direct:publish"));
