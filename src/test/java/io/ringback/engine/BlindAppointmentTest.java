@@ -17,8 +17,6 @@ import io.ringback.directory.Preferences;
 import io.ringback.directory.QuietHours;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
-import io.ringback.wording.Contents;
-import io.ringback.wording.LetterWriter;
 import io.ringback.wording.QuestionView;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
@@ -47,12 +45,6 @@ class BlindAppointmentTest extends SampleDiagramTestBase {
 
     @Autowired
     private Calendars calendars;
-
-    @Autowired
-    private Contents contents;
-
-    @Autowired
-    private LetterWriter letters;
 
     BlindAppointmentTest() {
         super("call-later.bpmn");

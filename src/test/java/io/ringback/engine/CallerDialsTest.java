@@ -26,9 +26,7 @@ import io.ringback.reach.OptOuts;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.ContactView;
-import io.ringback.wording.Contents;
 import io.ringback.wording.Letter;
-import io.ringback.wording.LetterWriter;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
@@ -41,12 +39,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** The sample in which a caller may have the callee rung who has said that they can be reached. */
 class CallerDialsTest extends SampleDiagramTestBase {
-
-    @Autowired
-    private Contents contents;
-
-    @Autowired
-    private LetterWriter letters;
 
     @Autowired
     private OptOuts optOuts;
@@ -74,35 +66,8 @@ class CallerDialsTest extends SampleDiagramTestBase {
         return notice;
     }
 
-    private Receipt connects(UUID notice) {
-        return conversation
-                .choose(contactOf(notice), Choice.CONNECT, Optional.of(voiceOf(anna)))
-                .receipt();
-    }
-
-    private UUID readerOf(UUID message) {
-        return jdbc.sql("select person_id from outbound_message where id = ?")
-                .param(message)
-                .query(UUID.class)
-                .single();
-    }
-
-    private Letter letter(UUID message) {
-        return letters.write(contents.of(SENT.stream()
-                .filter(sent -> sent.id().equals(message))
-                .findFirst()
-                .orElseThrow()));
-    }
-
     private ContactView view(UUID notice) {
         return conversation.notice(contactOf(notice)).orElseThrow().view();
-    }
-
-    private int turns(UUID caseId) {
-        return jdbc.sql("select turns from failed_call_case where id = ?")
-                .param(caseId)
-                .query(Integer.class)
-                .single();
     }
 
     /** Anna is told as on the shipped diagram, and that ends it. */
@@ -115,7 +80,7 @@ class CallerDialsTest extends SampleDiagramTestBase {
 
     private void assertNotOfferedNorDone(UUID notice) {
         assertThat(view(notice).canConnect()).isFalse();
-        assertThatThrownBy(() -> connects(notice)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> connects(notice, anna)).isInstanceOf(IllegalArgumentException.class);
         assertThat(sent(CONNECTION)).isZero();
     }
 
@@ -129,7 +94,7 @@ class CallerDialsTest extends SampleDiagramTestBase {
         assertThat(view.callerName()).isEqualTo("Bob");
         assertThat(view.canConnect()).isTrue();
 
-        assertThat(connects(notice)).isEqualTo(Receipt.ACCEPTED);
+        assertThat(connects(notice, anna)).isEqualTo(Receipt.ACCEPTED);
         OutboundMessage connection = messageSent(CONNECTION, 1);
         assertThat(connection.personId()).isEqualTo(anna.id());
         connections.ended("talk", caseId, Ending.CONNECTED);
@@ -167,19 +132,19 @@ class CallerDialsTest extends SampleDiagramTestBase {
     void theOtherIsRungOnceHoweverThatEnds() {
         UUID caseId = reachableBob();
         UUID notice = notice(caseId);
-        connects(notice);
+        connects(notice, anna);
         messageSent(CONNECTION, 1);
         connections.ended("Anna hung up", caseId, Ending.CALLEE_NO_ANSWER);
         assertAt(caseId, "WaitForContact");
         assertThat(view(notice).canConnect()).isFalse();
-        assertThatThrownBy(() -> connects(notice)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> connects(notice, anna)).isInstanceOf(IllegalArgumentException.class);
         assertThat(sent(CONNECTION)).isEqualTo(1);
     }
 
     @Test
     void whoIsRungAndDoesNotAnswerIsToldAndThatEndsIt() {
         UUID caseId = reachableBob();
-        connects(notice(caseId));
+        connects(notice(caseId), anna);
         messageSent(CONNECTION, 1);
         connections.ended("Bob is away", caseId, Ending.CALLER_NO_ANSWER);
         assertBobIsTold(

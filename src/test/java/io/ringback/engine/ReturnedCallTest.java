@@ -35,9 +35,7 @@ import io.ringback.session.LentNumbers;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.ContactView;
-import io.ringback.wording.Contents;
 import io.ringback.wording.Letter;
-import io.ringback.wording.LetterWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +52,6 @@ class ReturnedCallTest extends SampleDiagramTestBase {
 
     @Autowired
     private Inbox inbox;
-
-    @Autowired
-    private Contents contents;
-
-    @Autowired
-    private LetterWriter letters;
 
     @Autowired
     private Cases cases;
@@ -93,33 +85,6 @@ class ReturnedCallTest extends SampleDiagramTestBase {
         messageSent(CONNECTION, nth);
         connections.ended("connection " + nth, caseId, Ending.CALLER_NO_ANSWER);
         return caseId;
-    }
-
-    private Receipt connects(UUID notification, Person who) {
-        return conversation
-                .choose(contactOf(notification), Choice.CONNECT, Optional.of(voiceOf(who)))
-                .receipt();
-    }
-
-    private UUID readerOf(UUID message) {
-        return jdbc.sql("select person_id from outbound_message where id = ?")
-                .param(message)
-                .query(UUID.class)
-                .single();
-    }
-
-    private Letter letter(UUID message) {
-        return letters.write(contents.of(SENT.stream()
-                .filter(sent -> sent.id().equals(message))
-                .findFirst()
-                .orElseThrow()));
-    }
-
-    private int turns(UUID caseId) {
-        return jdbc.sql("select turns from failed_call_case where id = ?")
-                .param(caseId)
-                .query(Integer.class)
-                .single();
     }
 
     private void assertInformed(UUID caseId) {

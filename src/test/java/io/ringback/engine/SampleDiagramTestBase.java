@@ -19,6 +19,9 @@ import io.ringback.directory.Preferences;
 import io.ringback.failedcall.Cause;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
+import io.ringback.wording.Contents;
+import io.ringback.wording.Letter;
+import io.ringback.wording.LetterWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +49,12 @@ abstract class SampleDiagramTestBase extends CasePlaces {
 
     @Autowired
     MessageReports deliveries;
+
+    @Autowired
+    Contents contents;
+
+    @Autowired
+    LetterWriter letters;
 
     private final String sample;
     private String deployment;
@@ -141,6 +150,36 @@ abstract class SampleDiagramTestBase extends CasePlaces {
         return conversation
                 .choose(contactOf(notification), choice, Optional.of(voiceOf(bob)))
                 .receipt();
+    }
+
+    /** The same of somebody who wants to be connected on their telephone. */
+    Receipt connects(UUID notification, Person who) {
+        return conversation
+                .choose(contactOf(notification), Choice.CONNECT, Optional.of(voiceOf(who)))
+                .receipt();
+    }
+
+    UUID readerOf(UUID message) {
+        return jdbc.sql("select person_id from outbound_message where id = ?")
+                .param(message)
+                .query(UUID.class)
+                .single();
+    }
+
+    /** What a message that was sent by mail says. */
+    Letter letter(UUID message) {
+        return letters.write(contents.of(SENT.stream()
+                .filter(sent -> sent.id().equals(message))
+                .findFirst()
+                .orElseThrow()));
+    }
+
+    /** How often the two have changed roles. */
+    int turns(UUID caseId) {
+        return jdbc.sql("select turns from failed_call_case where id = ?")
+                .param(caseId)
+                .query(Integer.class)
+                .single();
     }
 
     boolean works(UUID notification) {

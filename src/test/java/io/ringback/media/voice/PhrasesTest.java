@@ -122,25 +122,9 @@ class PhrasesTest {
         return sentences;
     }
 
-    /** The example of docs/wording.md, in which German is texts alone. */
     @Test
     void aNumberIsSaidDigitByDigitWhereItCanBeSpoken() throws Exception {
-        SpokenFacts facts = new SpokenFacts(
-                "Anna",
-                Cause.BUSY,
-                Medium.VOICE,
-                1,
-                Optional.empty(),
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("+46101000000"));
+        SpokenFacts facts = About.somebody("Anna").dial("+46101000000").facts();
 
         assertThat(heard(speaking("Ringback"), Phrase.NOTIFICATION, facts, "en"))
                 .startsWith(
@@ -151,22 +135,8 @@ class PhrasesTest {
 
     @Test
     void whoStandsInHearsForWhom() throws Exception {
-        SpokenFacts facts = new SpokenFacts(
-                "Anna",
-                Cause.BUSY,
-                Medium.VOICE,
-                2,
-                Optional.empty(),
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("Bob"),
-                Optional.empty());
+        SpokenFacts facts =
+                About.somebody("Anna").attempts(2).standsInFor("Bob").facts();
 
         assertThat(heard(speaking("Ringback"), Phrase.WAITING, facts, "en"))
                 .startsWith("Anna tried to reach Bob, and you stand in for them. To let them know");
@@ -174,22 +144,7 @@ class PhrasesTest {
 
     @Test
     void theCalleeHearsThatTheNumberCouldNotBeVerified() throws Exception {
-        SpokenFacts facts = new SpokenFacts(
-                "Anna",
-                Cause.BUSY,
-                Medium.VOICE,
-                1,
-                Optional.empty(),
-                false,
-                false,
-                true,
-                false,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        SpokenFacts facts = About.somebody("Anna").unverified(true).facts();
 
         assertThat(heard(speaking("Ringback"), Phrase.NOTIFICATION, facts, "en"))
                 .startsWith(
@@ -197,6 +152,7 @@ class PhrasesTest {
                                 + " verified. It may have been somebody else. To let them know");
     }
 
+    /** The example of docs/wording.md, in which German is texts alone. */
     @Test
     void aLanguageOfTextsOnDiskIsSpokenThroughout() throws Exception {
         Phrases phrases = speaking("Ringback", WordingOnDisk.in(Path.of("docs/wording-example")));
@@ -324,22 +280,8 @@ class PhrasesTest {
             STANDING_INFORMING    | Bob has heard of your call, and we are sending you a message about it.
             """)
     void whoCallsAgainHearsHowItStandsAndWhatCanBeDone(Phrase phrase, String said) throws Exception {
-        SpokenFacts facts = new SpokenFacts(
-                "Bob",
-                Cause.BUSY,
-                Medium.VOICE,
-                2,
-                Optional.empty(),
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                Optional.empty(),
-                Optional.of("at 14:05"),
-                Optional.empty(),
-                Optional.empty());
+        SpokenFacts facts =
+                About.somebody("Bob").attempts(2).told(Optional.of("at 14:05")).facts();
 
         assertThat(heard(speaking("Ringback"), phrase, facts, "en")).isEqualTo(said);
         assertThat(heard(mute(), phrase, facts, "en")).doesNotContain("Bob", "14");

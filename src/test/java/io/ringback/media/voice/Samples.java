@@ -41,22 +41,10 @@ final class Samples {
                 new Address("tel:+46701740605"),
                 MessageKind.OFFER,
                 Locale.ENGLISH,
-                new SpokenFacts(
-                        "Bob",
-                        Cause.BUSY,
-                        Medium.VOICE,
-                        1,
-                        Optional.empty(),
-                        false,
-                        conference,
-                        unverified,
-                        false,
-                        false,
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()));
+                About.somebody("Bob")
+                        .conference(conference)
+                        .unverified(unverified)
+                        .facts());
     }
 
     /** A notification whose reader may be connected in ten minutes. */
@@ -68,22 +56,7 @@ final class Samples {
                 new Address("tel:+46701740605"),
                 MessageKind.NOTIFICATION,
                 Locale.ENGLISH,
-                new SpokenFacts(
-                        "Anna",
-                        Cause.BUSY,
-                        Medium.VOICE,
-                        1,
-                        Optional.empty(),
-                        false,
-                        false,
-                        false,
-                        true,
-                        true,
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()));
+                About.somebody("Anna").connectedNowOrLater().facts());
     }
 
     /** What a caller hears who calls again. */
@@ -95,21 +68,10 @@ final class Samples {
                 new Address("tel:+46701740605"),
                 MessageKind.STANDING,
                 Locale.ENGLISH,
-                new SpokenFacts(
-                        "Bob",
-                        Cause.BUSY,
-                        Medium.VOICE,
-                        2,
-                        Optional.empty(),
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        Optional.of(standing),
-                        Optional.of("at 14:05").filter(when -> standing == Standing.TOLD),
-                        Optional.empty(),
-                        Optional.empty()));
+                About.somebody("Bob")
+                        .attempts(2)
+                        .standing(standing)
+                        .told(Optional.of("at 14:05").filter(when -> standing == Standing.TOLD))
+                        .facts());
     }
 }
