@@ -331,7 +331,9 @@ class PagesInBrowserTest {
                 .map(minutes -> new Later.Offer(minutes, now.plus(Duration.ofMinutes(minutes))))
                 .toList();
         server.conversation.maySayWhen(
-                token, new Later(offers, now.plus(Duration.ofHours(1)), Optional.of(now.plus(Duration.ofMinutes(10)))));
+                token,
+                new Later(offers, now.plus(Duration.ofHours(1)), Optional.of(now.plus(Duration.ofMinutes(10))))
+                        .with(Later.TimeForBoth.OFFERED));
         return token;
     }
 
