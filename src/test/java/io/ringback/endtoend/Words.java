@@ -53,9 +53,11 @@ final class Words {
     }
 
     private static void hears(Phone phone, Heard words, String what) {
-        await(what).atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        phone.heard().says(words))
-                .as("%s in %s", what, phone.heard())
-                .isTrue());
+        await(what).atMost(PATIENCE).untilAsserted(() -> {
+            Heard heard = phone.heard();
+            assertThat(heard.says(words))
+                    .as("%s in %s, alike to %.2f", what, heard, heard.likeness(words))
+                    .isTrue();
+        });
     }
 }

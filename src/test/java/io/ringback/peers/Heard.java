@@ -115,10 +115,18 @@ public final class Heard {
      * sentences apart, not voices.
      */
     public boolean says(Heard words) {
+        return likeness(words) > ALIKE;
+    }
+
+    /** How like these words the most like part of it is: 1 if one goes up and down exactly as the other, 0 if not at all. */
+    public double likeness(Heard words) {
         double[] pattern = words.loudness();
         double[] all = loudness();
         return IntStream.rangeClosed(0, all.length - pattern.length)
-                .anyMatch(from -> likeness(all, from, pattern) > ALIKE);
+                .mapToDouble(from -> likeness(all, from, pattern))
+                .filter(likeness -> !Double.isNaN(likeness))
+                .max()
+                .orElse(0);
     }
 
     /** Its beginning, as far as it goes. */
